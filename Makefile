@@ -1,0 +1,46 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix torture bench pictures requirements setup
+
+# The same text everywhere, whatever the locale; and no modules but those of .venv.
+export PYTHONUTF8 := 1
+unexport PYTHONHOME PYTHONPATH
+
+python := .venv/bin/python
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+run: setup ## makes one patient's sheet in out/, a PDF and its result as JSON
+	@mkdir -p out
+	@.venv/bin/clinicdesk sheet resources/examples/deductible-met-midway.json \
+		-o out/deductible-met-midway.pdf --json out/deductible-met-midway.result.json
+
+test: setup ## runs the tests
+	@$(python) -m pytest -q -n auto --maxprocesses 4 --dist worksteal
+
+check: setup ## checks format, lint, types, layers, the rules and the catalogues
+	$(python) -m ruff format --check
+	$(python) -m ruff check
+	$(python) -m mypy
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/clinicdesk check-rules
+	$(python) -m pytest -q tests/health
+
+fix: setup ## formats the code and mends what ruff can
+	$(python) -m ruff check --fix-only
+	$(python) -m ruff format
+
+torture: setup ## runs the long random tests
+	@$(python) -m pytest -q -m torture
+
+bench: setup ## measures speed
+	@$(python) -m tests.bench
+
+pictures: setup ## draws the pictures of the documents
+	@$(python) -m tests.pictures
+
+requirements: ## compiles requirements/*.in anew; FLAGS=--upgrade takes the newest versions
+	@packaging/lock $(FLAGS)
+
+setup:
+	@packaging/setup

@@ -1,0 +1,92 @@
+"""A folder of visit files: each worked by itself, a refused one stops no other."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import click
+
+from clinicdesk.cli.sheet import load_rules, read_file, worked
+from clinicdesk.errors import ClinicdeskError, VisitRefused
+from clinicdesk.exchange.visit_file import says_visit
+from clinicdesk.exchange.whole_file import write_whole
+from clinicdesk.model.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do with each file."""
+
+    out: Path
+    rules: Path | None
+    with_pdf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one file: `worked`, `refused` or `skipped`, and what to say."""
+
+    outcome: str
+    said: tuple[str, ...] = ()
+
+
+def run_batch(folder: Path, out: Path, jobs: int, rules: Path | None, *, with_pdf: bool) -> int:
+    """Work the folder. Returns the exit status: 1 where any file was refused."""
+    if not folder.is_dir():
+        raise ClinicdeskError(f"{folder}: there is no such folder")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClinicdeskError(f"{out}: the folder cannot be made ({error.strerror})") from error
+    job = Job(out, rules, with_pdf)
+    load_rules(rules)
+    counted: Counter[str] = Counter()
+    for done in _all(job, sorted(folder.glob("*.json")), jobs):
+        counted[done.outcome] += 1
+        for line in done.said:
+            click.echo(line, err=True)
+    click.echo(f"{counted['worked']} worked, {counted['refused']} refused, {counted['skipped']} skipped.")
+    return 1 if counted["refused"] else 0
+
+
+def _all(job: Job, paths: list[Path], jobs: int) -> Iterator[Done]:
+    if jobs == 1 or len(paths) <= 1:
+        yield from _some(job, paths)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        size = max(1, min(50, len(paths) // (jobs * 4)))
+        for some in pool.map(partial(_listed, job), [paths[at : at + size] for at in range(0, len(paths), size)]):
+            yield from some
+
+
+def _listed(job: Job, paths: list[Path]) -> list[Done]:
+    return list(_some(job, paths))
+
+
+_RULES: dict[Path | None, Rulebook] = {}
+
+
+def _some(job: Job, paths: Iterable[Path]) -> Iterator[Done]:
+    rules = _RULES.get(job.rules) or _RULES.setdefault(job.rules, load_rules(job.rules))
+    for path in paths:
+        yield _one(job, path, rules)
+
+
+def _one(job: Job, path: Path, rules: Rulebook) -> Done:
+    try:
+        data = read_file(path)
+        if not says_visit(data):
+            return Done("skipped")
+        told, drawn = worked(data, rules, with_pdf=job.with_pdf)
+        files = {job.out / f"{path.stem}.result.json": told}
+        if drawn is not None:
+            files[job.out / f"{path.stem}.pdf"] = drawn
+        write_whole(files)
+    except VisitRefused as refused:
+        return Done("refused", tuple(f"{path.name}: {problem}" for problem in refused.problems))
+    except ClinicdeskError as error:
+        return Done("refused", (f"{path.name}: {error}",))
+    return Done("worked")

@@ -1,0 +1,144 @@
+"""What a payer says: the determination in words, for the telephone."""
+
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import click
+
+from clinicdesk.cli.sheet import LANGUAGE, load_rules
+from clinicdesk.engine.coverage import determine
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.exchange.result_file import as_json as written
+from clinicdesk.exchange.result_file import determination_json
+from clinicdesk.model.coverage import Coverage, Determination, Inquiry
+from clinicdesk.model.dated import Reason
+from clinicdesk.model.payer import Indication, LineOfBusiness, Payer
+from clinicdesk.model.people import Profession
+from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
+from clinicdesk.words import Words, money, read_words
+
+SHORTEST_PART = 3
+E = TypeVar("E", bound=StrEnum)
+
+
+class Question(NamedTuple):
+    """What was typed."""
+
+    payer: str
+    code: str
+    state: str | None
+    profession: str | None
+    diagnoses: tuple[str, ...]
+    indication: str | None
+    line: str | None
+    day: str
+
+
+def run_lookup(asked: Question, folder: Path | None, *, as_json: bool) -> None:
+    """Print the answer, in words or as JSON."""
+    rules, words = load_rules(folder), read_words(LANGUAGE)
+    payer = find_payer(asked.payer, rules)
+    day = day_of(asked.day)
+    inquiry = Inquiry(
+        day=day,
+        dates=(day,),
+        code=_code(asked.code, rules),
+        state=_state(asked.state, rules),
+        profession=_member("--profession", asked.profession, Profession),
+        diagnoses=asked.diagnoses,
+        indication=_member("--indication", asked.indication, Indication),
+    )
+    line = _member("--line", asked.line, LineOfBusiness)
+    found = determine(Coverage(payer=payer.id, in_network=True, line_of_business=line), inquiry, rules)
+    if as_json:
+        told = {
+            "payer_name": payer.name,
+            "code": inquiry.code,
+            "on": day.isoformat(),
+            **determination_json(found, words),
+        }
+        click.echo(written(told).decode(), nl=False)
+    else:
+        click.echo("\n".join(_told(payer, inquiry, found, rules, words)))
+
+
+def find_payer(typed: str, rules: Rulebook) -> Payer:
+    """The payer of an id, a name or an alias. A typing error is forgiven, and said; what fits several is asked back."""
+    names = {_folded(name): payer for payer in rules.payers.values() for name in (payer.id, payer.name, *payer.aliases)}
+    wanted = _folded(typed)
+    if wanted in names:
+        return names[wanted]
+    inside = {payer.id: payer for name, payer in names.items() if len(wanted) >= SHORTEST_PART and wanted in name}
+    close = {names[name].id: names[name] for name in get_close_matches(wanted, names, 5, 0.7)}
+    if len(inside or close) == 1:
+        payer = next(iter((inside or close).values()))
+        click.echo(f'"{typed}" is not in the rule book; this is the answer for {payer.name}.', err=True)
+        return payer
+    meant = ", ".join(f"{payer.name} ({payer.id})" for payer in (inside or close).values())
+    hint = f" Did you mean one of these? {meant}." if meant else ' For any other payer use "unlisted".'
+    raise ClinicdeskError(f'There is no payer "{typed}" in the rule book.{hint}')
+
+
+def day_of(typed: str) -> date:
+    """A day as typed."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise ClinicdeskError(f'--on: "{typed}" is not a day; write it as 2026-12-01') from None
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _code(typed: str, rules: Rulebook) -> str:
+    if typed in rules.service_codes:
+        return typed
+    known = rules.codes.get(typed)
+    about = f" {typed} is {known.text}." if known else ""
+    raise ClinicdeskError(f"CODE: the codes of dry needling are {' and '.join(rules.service_codes)}.{about}")
+
+
+def _state(typed: str | None, rules: Rulebook) -> str | None:
+    if typed is None or (typed.upper() in rules.states and typed != EVERY_STATE):
+        return typed and typed.upper()
+    raise ClinicdeskError(f'--state: "{typed}" is no US state that the rule book has; write two letters, such as NC')
+
+
+def _member(option: str, typed: str | None, kind: type[E]) -> E | None:
+    if typed is None:
+        return None
+    for one in kind:
+        if one.casefold() == typed.casefold().replace(" ", "_"):
+            return one
+    raise ClinicdeskError(f'{option}: "{typed}" is not one of {", ".join(kind)}')
+
+
+def _told(payer: Payer, inquiry: Inquiry, found: Determination, rules: Rulebook, words: Words) -> list[str]:
+    lines = [
+        words.say("lookup.title", payer=payer.name, code=inquiry.code, day=inquiry.dates[0]),
+        words.say("lookup.status", status=found.status),
+        words.say("lookup.verified" if found.verified else "lookup.not_verified"),
+    ]
+    limit = found.visits_allowed
+    lines.append(words.say("lookup.limit", count=limit) if limit is not None else words.say("lookup.no_limit"))
+    lines.append(words.say("lookup.needs", needs=found.needs) if found.needs else words.say("lookup.no_needs"))
+    lines.append(words.say("lookup.billed", billed=found.patient_may_be_billed))
+    lines += ["", words.say("lookup.why"), *(line for reason in found.reasons for line in _reason(reason, words))]
+    for fee in rules.reference_fees:
+        if fee.code == inquiry.code and fee.holds_on(inquiry.dates[0]):
+            lines += ["", words.say("lookup.reference_fee", schedule=fee.schedule, amount=money(fee.amount, "USD"))]
+    return lines
+
+
+def _reason(reason: Reason, words: Words) -> list[str]:
+    lines = [f"  - {words.tell(reason)}"]
+    source = reason.source
+    if source:
+        since = words.say("lookup.since", day=reason.since) if reason.since else words.say("lookup.since_not_known")
+        lines.append("    " + words.say("lookup.source", title=source.title, since=since, checked=source.checked))
+        lines += [f"    {source.href}"] if source.href else []
+    return lines

@@ -1,0 +1,112 @@
+"""One visit with its result, and what follows for a paper: whether anybody may sign, what must not be asked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from clinicdesk.documents.texts import Form, Part, form
+from clinicdesk.model.coverage import Coverage, Determination
+from clinicdesk.model.document import BlockerKind, Notice, NoticeKind
+from clinicdesk.model.estimate import Line
+from clinicdesk.model.payer import Billable, Payer
+from clinicdesk.model.result import Result
+from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.visit import Visit
+from clinicdesk.words import Words, money
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that a sheet is made of. `visit_sha256` is that of the visit's file, in hexadecimal digits."""
+
+    visit: Visit
+    result: Result
+    rules: Rulebook
+    words: Words
+    visit_sha256: str
+
+    def say(self, key: str, **values: Any) -> str:
+        """A label or sentence of `paper.toml`."""
+        return self.words.say(f"paper.{key}", **values)
+
+    def money(self, cents: int) -> str:
+        """An amount in the clinic's currency."""
+        return money(cents, self.visit.clinic.currency)
+
+    def form(self, kind: str) -> Form:
+        """The texts of one kind of paper."""
+        return form(kind, self.words.language)
+
+    def part(self, kind: str, part: str) -> Part:
+        """One part of the texts of one kind of paper."""
+        return self.form(kind).parts[part]
+
+    @cached_property
+    def visit_number(self) -> str:
+        """What the desk calls this visit by: two groups of five."""
+        digits = self.visit_sha256[:10].upper()
+        return f"{digits[:5]}-{digits[5:]}"
+
+    @cached_property
+    def document_number(self) -> str:
+        """The visit's number and the start of the rule book's version."""
+        return f"{self.visit_number}-{self.rules.version[:6].upper()}"
+
+    @property
+    def patient_name(self) -> str:
+        """Given name and family name."""
+        return f"{self.visit.patient.given_name} {self.visit.patient.family_name}".strip()
+
+    @property
+    def review_only(self) -> bool:
+        """Whether nothing but a clinician's look at the findings stands in the way."""
+        return [blocker.kind for blocker in self.result.blockers] == [BlockerKind.CLINICIAN_REVIEW]
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether the paper may have any place to sign."""
+        return not self.result.blockers or self.review_only
+
+    @property
+    def withheld(self) -> bool:
+        """Whether no money may be asked of the patient before the payer has been asked."""
+        primary = self.result.coverage[0] if self.result.coverage else None
+        return primary is not None and primary.patient_may_be_billed in {Billable.NO, Billable.UNKNOWN}
+
+    def notice(self, kind: NoticeKind) -> Notice | None:
+        """The notice of this kind, where it is due."""
+        return next((notice for notice in self.result.notices if notice.kind is kind), None)
+
+    @property
+    def good_faith(self) -> bool:
+        """Whether the cost part is a complete Good Faith Estimate, which alone may bear that title."""
+        notice = self.notice(NoticeKind.GOOD_FAITH_ESTIMATE)
+        return notice is not None and not notice.missing
+
+    @cached_property
+    def sessions(self) -> tuple[tuple[Line, ...], ...]:
+        """The lines of each session."""
+        found: dict[int, list[Line]] = {}
+        for line in self.result.estimate.lines:
+            found.setdefault(line.session, []).append(line)
+        return tuple(tuple(lines) for lines in found.values())
+
+    @property
+    def plans(self) -> tuple[tuple[Coverage, Determination], ...]:
+        """Each coverage with what the rule book makes of it."""
+        return tuple(zip(self.visit.coverage, self.result.coverage, strict=False))
+
+    def payer(self, coverage: Coverage) -> Payer:
+        """The payer's record."""
+        return self.rules.payers[coverage.payer]
+
+    def payer_name(self, coverage: Coverage) -> str:
+        """What the patient calls the payer: the name given, else the rule book's; a made-up plan is labelled."""
+        payer = self.payer(coverage)
+        name = coverage.payer_name or payer.name
+        return self.say("payer.example", payer=name) if payer.example else name
+
+    def service(self, code: str) -> str:
+        """A service in plain words with its code, or the code alone where we have no words."""
+        known = self.rules.codes.get(code)
+        return self.say("service.named", text=known.text, code=code) if known else self.say("service.code", code=code)

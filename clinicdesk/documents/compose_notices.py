@@ -1,0 +1,116 @@
+"""The papers that a plan's answer asks for: the waiver, the word that Medicare's form is needed, a plan to be asked."""
+
+from clinicdesk.documents.blocks import (
+    Blank,
+    Block,
+    Box,
+    Bullets,
+    Choice,
+    Column,
+    Heading,
+    Manner,
+    NewPage,
+    Row,
+    Signature,
+    Table,
+    Text,
+    Tone,
+)
+from clinicdesk.documents.case import Case
+from clinicdesk.documents.edition import edition
+from clinicdesk.documents.says import said_with_sources
+from clinicdesk.documents.signing import signer_label, signer_name
+from clinicdesk.model.document import Notice, NoticeKind
+from clinicdesk.model.estimate import Line
+
+
+def notices(case: Case) -> list[Block]:
+    """The pages and boxes of all such papers that are due."""
+    blocks: list[Block] = []
+    for kind in (NoticeKind.ABN, NoticeKind.ORGANIZATION_DETERMINATION):
+        if notice := case.notice(kind):
+            blocks += _for_the_desk(case, notice)
+    if notice := case.notice(NoticeKind.NON_COVERED_WAIVER):
+        blocks += _waiver(case, notice)
+    return blocks
+
+
+def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
+    """What the patient should know, and what the desk has to do. Nothing that looks like an official form."""
+    form = case.form(notice.kind)
+    patient, desk = form.parts["patient"], form.parts["desk"]
+    amount = case.money(case.result.estimate.total["patient"])
+    told = said_with_sources(case, notice.reasons, "source.rule")
+    box = Box(
+        Tone.INFO,
+        form.title,
+        (
+            *(Text(one) for one in patient.paragraphs()),
+            Text(desk.heading, Manner.SMALL_BOLD),
+            Bullets(desk.listed(amount=amount), Manner.SMALL),
+            Text(" ".join(told), Manner.SMALL_MUTED),
+        ),
+    )
+    return [box]
+
+
+def _waiver(case: Case, notice: Notice) -> list[Block]:
+    """A page of its own: which visits, what they cost, the patient's choice, a place to sign where there may be one."""
+    form = case.form(NoticeKind.NON_COVERED_WAIVER)
+    open_lines = [line for line in case.result.estimate.lines if not line.covered]
+    amount = case.money(sum(line.patient for line in open_lines))
+    payer = case.payer_name(case.visit.coverage[0])
+    told = said_with_sources(case, notice.reasons, "source.rule")
+    choose = form.parts["choose"]
+    blocks: list[Block] = [
+        NewPage(),
+        Heading(form.title, 1),
+        *(Text(one) for one in form.parts["why"].paragraphs(payer=payer)),
+        _visits(case, open_lines),
+        Text(" ".join(told), Manner.SMALL_MUTED),
+        Heading(choose.heading),
+    ]
+    options = choose.listed(amount=amount)
+    if not case.may_sign:
+        read_only = form.parts["read_only"]
+        box = Box(Tone.STOP, read_only.heading, tuple(Text(one) for one in read_only.paragraphs()))
+        return [
+            *blocks,
+            Bullets(options),
+            *(Text(one) for one in form.parts["ask"].paragraphs()),
+            box,
+            edition(case, form),
+        ]
+    sign = form.parts["sign"]
+    blocks += [Choice(options, stacked=True), *(Text(one) for one in form.parts["ask"].paragraphs())]
+    place = Signature(
+        signer_label(case, notice.signer),
+        (
+            (Blank(case.say("sign.name"), 3, signer_name(case, notice.signer)), Blank(case.say("sign.signature"), 4)),
+            (Blank(case.say("sign.date"), 1), Blank(case.say("sign.time"), 1), Blank(case.say("sign.witness"), 2)),
+        ),
+        " ".join(sign.paragraphs()),
+    )
+    return [*blocks, place, edition(case, form)]
+
+
+def _visits(case: Case, lines: list[Line]) -> Table:
+    heads = (
+        Column(case.say("cost.column.session")),
+        Column(case.say("cost.column.date")),
+        Column(case.say("cost.column.service"), wraps=True, weight=2),
+        Column(case.say("waiver.says"), wraps=True, weight=3),
+        Column(case.say("cost.column.patient"), right=True),
+    )
+    rows = [
+        Row((str(line.session), case.words.day(line.day), line.code, _says(case, line), case.money(line.patient)))
+        for line in lines
+    ]
+    total = case.money(sum(line.patient for line in lines))
+    return Table(heads, (*rows, Row(("", case.say("cost.total"), "", "", total), strong=True, tinted=True, ruled=False)))
+
+
+def _says(case: Case, line: Line) -> str:
+    if line.not_paid:
+        return case.say(f"waiver.{line.not_paid}")
+    return case.words.word(line.status) if line.status else case.say("not_stated")

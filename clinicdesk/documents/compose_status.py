@@ -1,0 +1,76 @@
+"""The box on top: what stands in the way, what screening found, what the state's rules say; never that all is well."""
+
+from clinicdesk.documents.blocks import Block, Box, Bullets, Manner, Text, Tone
+from clinicdesk.documents.case import Case
+from clinicdesk.documents.says import said_with_sources
+from clinicdesk.model.document import BlockerKind
+from clinicdesk.model.visit import Decision
+
+_SCREENING = {BlockerKind.SCREENING_STOP, BlockerKind.CLINICIAN_REVIEW}
+
+
+def status(case: Case) -> list[Block]:
+    """The box, and below it in small what it rests on."""
+    return [_box(case), *_rests_on(case)]
+
+
+def _box(case: Case) -> Box:
+    blockers = case.result.blockers
+    if case.review_only:
+        return Box(
+            Tone.REVIEW,
+            case.say("status.review"),
+            (Text(case.words.tell(blockers[0].reason)), *_found(case)),
+            loud=True,
+        )
+    if blockers:
+        told = tuple(case.words.tell(blocker.reason) for blocker in blockers)
+        return Box(Tone.STOP, case.say("status.stop"), (Bullets(told), *_found(case)), loud=True)
+    if _decided(case):
+        return Box(Tone.INFO, case.say("status.decided"), _found(case))
+    return Box(Tone.INFO, case.say("status.no_flags"), _found(case))
+
+
+def _found(case: Case) -> tuple[Block, ...]:
+    """The decision where there is one, then the findings."""
+    blocks: list[Block] = []
+    decision = case.visit.clinician_decision
+    if decision:
+        told = case.say(
+            f"status.decision.{decision.decision}",
+            by=decision.by,
+            license=decision.license,
+            on=decision.on,
+            reason=decision.reason,
+        )
+        blocks.append(Text(told))
+    findings = case.result.screening.findings
+    if findings:
+        blocks.append(Text(case.say("status.findings"), Manner.SMALL_BOLD))
+        blocks.append(
+            Bullets(
+                tuple(
+                    case.say(f"status.finding.{one.scope}", severity=one.severity, message=one.message)
+                    for one in findings
+                ),
+                Manner.SMALL,
+            )
+        )
+    return tuple(blocks)
+
+
+def _decided(case: Case) -> bool:
+    decision = case.visit.clinician_decision
+    return decision is not None and decision.decision is Decision.MAY_GO_ON
+
+
+def _rests_on(case: Case) -> list[Block]:
+    """The state's rule as listed, and the state of the screening set."""
+    practice = case.result.practice
+    asked = case.rules.questionnaire
+    approval = case.say("status.unapproved", id=asked.id, version=asked.version)
+    told = said_with_sources(case, practice.reasons, "status.listed")
+    return [
+        Text(" ".join(told), Manner.SMALL_MUTED, case.say("status.state")),
+        Text(approval, Manner.SMALL_MUTED, case.say("status.screening")),
+    ]

@@ -1,0 +1,19 @@
+"""The cost and consent sheet of one visit: a pure function, the same input gives the same bytes."""
+
+from clinicdesk.documents.case import Case
+from clinicdesk.documents.compose import compose
+from clinicdesk.documents.glyphs import check
+from clinicdesk.documents.pdf import pdf
+from clinicdesk.model.result import Result
+from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.visit import Visit
+from clinicdesk.words import Words
+
+
+def sheet(visit: Visit, result: Result, rules: Rulebook, words: Words, visit_sha256: str) -> bytes:
+    """The sheet as PDF. `visit_sha256` is the hexadecimal sha256 of the visit's file.
+
+    CannotPrint where a text has a character that the typeface cannot show as it should be.
+    """
+    check(visit, words)
+    return pdf(compose(Case(visit, result, rules, words, visit_sha256)), words)

@@ -1,0 +1,109 @@
+"""A table into pieces: columns as wide as they need, text wrapped, a header on each page, nothing too wide."""
+
+from collections.abc import Sequence
+
+from clinicdesk.documents import style
+from clinicdesk.documents.blocks import Column, Row, Table
+from clinicdesk.documents.fonts import width
+from clinicdesk.documents.marks import Face, Mark, Rect, Run
+from clinicdesk.documents.pieces import Piece, Room
+from clinicdesk.documents.typeset import baseline
+from clinicdesk.documents.wrap import composed, wrap
+
+_GAP = 10.0
+_PAD = 2.5
+_LEAST_TEXT = 56.0
+_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0)
+
+
+def table(block: Table, room: Room) -> list[Piece]:
+    """The table's rows. Figures get smaller before anything is cut off."""
+    sized = next(
+        (sized for size in _SIZES if (sized := _Sized(block, room, size)).fits), _Sized(block, room, _SIZES[-1])
+    )
+    header = sized.header()
+    pieces = [header, *(sized.row(row) for row in block.rows)]
+    for piece in pieces[1:]:
+        piece.header = header
+    header.joined = True
+    header.space = style.GRID
+    if len(pieces) > 2:
+        pieces[1].joined = pieces[-2].joined = True
+    return pieces
+
+
+class _Sized:
+    """A table set in one size."""
+
+    def __init__(self, block: Table, room: Room, size: float) -> None:
+        self.block, self.room = block, room
+        self.plain = Face(style.REGULAR, size, style.INK)
+        self.bold = Face(style.BOLD, size, style.INK)
+        self.label = Face(style.BOLD, size, style.MUTED)
+        self.gap = _GAP * size / _SIZES[0]
+        self.widths = self._widths()
+
+    @property
+    def fits(self) -> bool:
+        """Whether no column hangs over."""
+        return sum(self.widths) <= self.room.width + 0.01
+
+    def _widths(self) -> list[float]:
+        """What each column needs, then what is left: to the columns that wrap by their weight, else to all alike."""
+        columns = self.block.columns
+        needed = [_LEAST_TEXT if column.wraps else self._natural(at, column) for at, column in enumerate(columns)]
+        needed = [wide + self.gap for wide in needed]
+        needed[-1] -= self.gap
+        left = max(0.0, self.room.width - sum(needed))
+        shares = [column.weight if column.wraps else 0 for column in columns]
+        if not sum(shares):
+            shares = [1 if at else 0 for at in range(len(columns))] if len(columns) > 1 else [1]
+        return [wide + left * share / sum(shares) for wide, share in zip(needed, shares, strict=True)]
+
+    def _natural(self, at: int, column: Column) -> float:
+        titles = max(width(word, self.label) for word in composed(column.title).split(" "))
+        strong = max((width(composed(row.cells[at]), self.bold) for row in self.block.rows if row.strong), default=0.0)
+        plain = max(
+            (width(composed(row.cells[at]), self.plain) for row in self.block.rows if not row.strong), default=0.0
+        )
+        return max(titles, strong, plain)
+
+    def header(self) -> Piece:
+        """The titles, standing on their last line."""
+        cells = [wrap(column.title, self.label, self._room(at)) for at, column in enumerate(self.block.columns)]
+        most = max(len(cell) for cell in cells)
+        piece = self._set([[""] * (most - len(cell)) + cell for cell in cells], self.label)
+        piece.marks.append(Rect(self.room.left, piece.height - 1.0, self.room.width, 1.0, style.ACCENT))
+        return piece
+
+    def row(self, row: Row) -> Piece:
+        """One row, with a thin rule below it."""
+        face = self.bold if row.strong else self.plain
+        cells = [
+            wrap(cell, face, self._room(at)) if self.block.columns[at].wraps else [composed(cell)]
+            for at, cell in enumerate(row.cells)
+        ]
+        piece = self._set(cells, face)
+        piece.joined = row.joined
+        if row.tinted:
+            piece.marks.insert(0, Rect(self.room.left, 0, self.room.width, piece.height, style.PALE))
+        if row.ruled:
+            piece.marks.append(Rect(self.room.left, piece.height - 0.5, self.room.width, 0.5, style.RULE))
+        return piece
+
+    def _room(self, at: int) -> float:
+        last = at == len(self.widths) - 1
+        return self.widths[at] - (0 if last else self.gap) + 0.01
+
+    def _set(self, cells: Sequence[Sequence[str]], face: Face) -> Piece:
+        high, base = face.size * 1.36, baseline(face) if face.size == style.SMALL_SIZE else face.size * 1.04
+        marks: list[Mark] = []
+        left = self.room.left
+        for at, cell in enumerate(cells):
+            right = left + self._room(at)
+            for number, line in enumerate(cell):
+                if line:
+                    x = right - width(line, face) if self.block.columns[at].right else left
+                    marks.append(Run(x, _PAD + base + number * high, line, face))
+            left += self.widths[at]
+        return Piece(max(len(cell) for cell in cells) * high + 2 * _PAD, marks)

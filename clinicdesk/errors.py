@@ -1,0 +1,62 @@
+"""What can go wrong, told so that a clerk knows what happened and what to do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a file: the place in it, and a plain sentence."""
+
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        """The place and the sentence as one line."""
+        return f"{self.place}: {self.text}" if self.place else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a rule file: file, key, line (0 = not known) and a plain sentence."""
+
+    file: str
+    key: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        """File, line, key and the sentence as one line."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.key}: {self.text}" if self.key else f"{where}: {self.text}"
+
+
+class ClinicdeskError(Exception):
+    """Told to the user as it stands: what happened, and what to do next."""
+
+
+class VisitRefused(ClinicdeskError):
+    """A visit file that cannot be worked. `problems` has every one of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, in the order of the file."""
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class RulesRefused(ClinicdeskError):
+    """Rule files that cannot be used. `faults` has every one of them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """Keep the faults, in the order of the files."""
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+class CannotPrint(ClinicdeskError):
+    """A text that cannot be put on paper. `place` says which one."""
+
+    def __init__(self, place: str, text: str) -> None:
+        """Keep the place and the sentence."""
+        super().__init__(f"{place}: {text}")
+        self.problem = Problem(place, text)

@@ -1,0 +1,1 @@
+"""Other systems' files: in with every problem named, out as the contract says."""

@@ -1,0 +1,65 @@
+"""People: the patient, those who may sign for the patient, and the practitioner."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Profession(StrEnum):
+    """Who puts the needles in, as payers and practice acts tell them apart."""
+
+    PT = "PT"
+    PTA = "PTA"
+    OT = "OT"
+    AT = "AT"
+    DC = "DC"
+    LAC = "LAc"
+    MD = "MD"
+    DO = "DO"
+    NP = "NP"
+    PA = "PA"
+    DDS = "DDS"
+
+
+class Signer(StrEnum):
+    """Who signs the papers."""
+
+    PATIENT = "patient"
+    GUARDIAN = "guardian"
+    REPRESENTATIVE = "representative"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A guardian or a legal representative."""
+
+    name: str
+    relationship: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """FHIR Patient. `birth_date` is None where it is not known; names are two fields and never parsed."""
+
+    given_name: str
+    family_name: str
+    birth_date: date | None
+    id: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    language: str = "en"
+    guardian: Party | None = None
+    representative: Party | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practitioner:
+    """Who treats. `dry_needling_hours` is None where nobody has said."""
+
+    name: str
+    profession: Profession
+    license: str = ""
+    npi: str = ""
+    dry_needling_hours: int | None = None
+    endorsed: bool = False

@@ -1,0 +1,1 @@
+"""The rule files' reader: text in, faults or a rule book out."""

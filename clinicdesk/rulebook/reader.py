@@ -1,0 +1,106 @@
+"""All rule files into one rule book, or into all of their faults."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from types import MappingProxyType
+from typing import TypeVar
+
+from clinicdesk.errors import Fault, RulesRefused
+from clinicdesk.model.codes import Code
+from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.rulebook.codes import read_codes, read_fees
+from clinicdesk.rulebook.papers import check_faq, read_calendar, read_lines, read_notices
+from clinicdesk.rulebook.payers import check_names, read_payer
+from clinicdesk.rulebook.screening import read_questionnaire
+from clinicdesk.rulebook.states import read_state
+from clinicdesk.rulebook.table import RuleFile, Table, open_file
+
+T = TypeVar("T")
+SET = "screening/dry-needling"
+
+
+def version_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """The sha256 over the sorted files: of each its name, a zero byte, its length in digits, a zero byte, its bytes."""
+    digest = sha256()
+    for name, data in sorted(files):
+        digest.update(b"%s\0%d\0" % (name.encode(), len(data)))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
+    """The rule book of (relative name, bytes) pairs, its questions in `language`. RulesRefused tells every fault."""
+    files = sorted(files)
+    faults: list[Fault] = []
+    reader = _Files(files, faults)
+    payers = [(file, read_payer(file, table)) for file, table in reader.folder("payers")]
+    check_names(payers)
+    states = [read_state(file, table) for file, table in reader.folder("states")]
+    codes, conflicts = reader.one("codes/codes", read_codes) or ((), ())
+    fees = [read_fees(table) for _, table in reader.folder("fees")]
+    holidays, calendar_until = reader.one("calendars/us-federal", read_calendar) or ({}, date.max)
+    notices = reader.one("notices/notices", read_notices) or {}
+    billing = reader.one("lines/lines", read_lines) or {}
+    words = reader.open(f"{SET}.{language}")
+    questionnaire = reader.one(SET, partial(read_questionnaire, words=words)) if words else None
+    places = frozenset(name.removesuffix(".toml") for name, _ in files)
+    for _, table in reader.folder("faq"):
+        check_faq(table, places)
+    reader.close()
+    if faults or questionnaire is None:
+        raise RulesRefused(sorted(faults, key=lambda fault: (fault.file, fault.line)))
+    return Rulebook(
+        version=version_of(files),
+        payers=MappingProxyType({payer.id: payer for _, payer in payers}),
+        states=MappingProxyType({state.id: state for state in states}),
+        codes=MappingProxyType(_by_code(codes)),
+        conflicts=conflicts,
+        reference_fees=tuple(fee for schedule in fees for fee in schedule),
+        questionnaire=questionnaire,
+        holidays=MappingProxyType(holidays),
+        calendar_until=calendar_until,
+        notices=MappingProxyType(notices),
+        billing=MappingProxyType(billing),
+    )
+
+
+def _by_code(codes: Iterable[Code]) -> dict[str, Code]:
+    return {code.code: code for code in codes}
+
+
+class _Files:
+    """The files by name; it gathers what is wrong with them."""
+
+    def __init__(self, files: list[tuple[str, bytes]], faults: list[Fault]) -> None:
+        self.left = dict(files)
+        self.faults = faults
+        self.opened: list[RuleFile] = []
+
+    def open(self, place: str) -> Table | None:
+        data = self.left.pop(f"{place}.toml", None)
+        if data is None:
+            self.faults.append(Fault(f"{place}.toml", "", 0, "this file is missing"))
+            return None
+        file, table = open_file(f"{place}.toml", data)
+        self.opened.append(file)
+        return table
+
+    def folder(self, name: str) -> list[tuple[RuleFile, Table]]:
+        places = [one.removesuffix(".toml") for one in self.left if one.startswith(f"{name}/")]
+        if not places:
+            self.faults.append(Fault(f"{name}/", "", 0, "there is no rule file in this folder"))
+        return [(table.file, table) for table in map(self.open, places) if table]
+
+    def one(self, place: str, read: Callable[[Table], T]) -> T | None:
+        table = self.open(place)
+        return None if table is None else read(table)
+
+    def close(self) -> None:
+        """What nobody opened does not belong here, but for the questions in other languages."""
+        for file in self.opened:
+            self.faults += file.faults
+        for name in self.left:
+            if not name.startswith(f"{SET}."):
+                self.faults.append(Fault(name, "", 0, "this file is not known here"))

@@ -1,0 +1,1 @@
+"""The tests: real rules, real files, real papers."""

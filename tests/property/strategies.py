@@ -1,0 +1,172 @@
+"""Made-up visit files of every shape that the contract allows."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from clinicdesk.model.payer import Indication, LineOfBusiness
+from clinicdesk.model.people import Profession
+from clinicdesk.model.questionnaire import AGE_ITEM, Item, ItemType, Questionnaire
+from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
+
+DAY = date(2026, 11, 23)
+DIAGNOSES = ["M79.18", "M54.50", "M26.60", "G43.909"]
+
+money = st.integers(0, 30_000).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
+stated_money = st.none() | money
+shares = st.none() | st.integers(0, 100).map(lambda part: f"{part // 100}.{part % 100:02d}")
+counts = st.integers(0, 12)
+
+
+def days(least: int, most: int) -> st.SearchStrategy[str]:
+    """Days around the day of the visit."""
+    return st.integers(least, most).map(lambda n: (DAY + timedelta(days=n)).isoformat())
+
+
+accumulators = st.fixed_dictionaries(
+    {},
+    optional={
+        "deductible_remaining": stated_money,
+        "family_deductible_remaining": stated_money,
+        "out_of_pocket_remaining": stated_money,
+        "family_out_of_pocket_remaining": stated_money,
+        "visits_remaining": st.none() | counts,
+    },
+)
+benefits = st.fixed_dictionaries(
+    {},
+    optional={
+        "accumulators": accumulators,
+        "copay": stated_money,
+        "coinsurance": shares,
+        "deductible_applies": st.booleans(),
+        "plan_year_ends": days(0, 60),
+        "next_year": accumulators,
+    },
+)
+phone_checks = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(["covered", "covered_with_conditions", "not_covered"]),
+        "on": days(-120, 0),
+        "by": st.just("desk"),
+        "reference": st.just("REF-1"),
+    },
+    optional={
+        "visits_allowed": counts,
+        "codes": st.lists(st.sampled_from(["20560", "20561", "97140"]), max_size=2),
+        "may_bill_patient": st.booleans(),
+    },
+)
+
+
+def coverages(rules: Rulebook) -> st.SearchStrategy[dict[str, Any]]:
+    """One plan."""
+    return st.fixed_dictionaries(
+        {"payer": st.sampled_from(sorted(rules.payers)), "network": st.sampled_from(["in", "out"])},
+        optional={
+            "line_of_business": st.sampled_from(list(LineOfBusiness)).map(str),
+            "benefits": benefits,
+            "effective_from": days(-300, 20),
+            "effective_to": days(-10, 300),
+            "visits_used": counts,
+            "prior_authorization": st.fixed_dictionaries(
+                {"number": st.just("A-1")}, optional={"visits": counts, "until": days(-5, 60)}
+            ),
+            "referral": st.just({"from": "Dr. Example"}),
+            "verified_by_phone": phone_checks,
+            "coordination": st.sampled_from(["standard", "maintenance_of_benefits", "non_duplication"]),
+            "documented_improvement": st.booleans(),
+        },
+    )
+
+
+def answer_to(item: Item) -> st.SearchStrategy[Any]:
+    """Any answer that the item takes."""
+    if item.type is ItemType.CHOICE:
+        return st.sampled_from(list(item.options))
+    if item.type is ItemType.MULTI_CHOICE:
+        return st.lists(st.sampled_from(list(item.options)), max_size=3)
+    return st.integers(1, 45) if item.type is ItemType.INTEGER else st.sampled_from(["", "English", "vitamins"])
+
+
+def answers_to(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Any]]:
+    """Some of the questions answered, anyhow."""
+    asked = [item for item in questionnaire.items if item.link_id != AGE_ITEM]
+    return st.fixed_dictionaries({}, optional={item.link_id: answer_to(item) for item in asked})
+
+
+fees = st.tuples(st.integers(0, 30_000), st.integers(0, 100), st.integers(0, 35_000)).map(
+    lambda one: {
+        "billed": f"{one[0] // 100}.{one[0] % 100:02d}",
+        "self_pay": f"{one[0] * one[1] // 10_000}.{one[0] * one[1] // 100 % 100:02d}",
+        "allowed": dict.fromkeys(("unlisted", "aetna", "medicare"), f"{one[2] // 100}.{one[2] % 100:02d}"),
+    }
+)
+
+
+@st.composite
+def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
+    """A visit file that the reader takes."""
+    sessions = draw(st.integers(1, 14))
+    service: dict[str, Any] = {"code": draw(st.sampled_from(["20560", "20561"])), "sessions": sessions}
+    service |= draw(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "diagnoses": st.lists(st.sampled_from(DIAGNOSES), max_size=2),
+                "indication": st.sampled_from(list(Indication)).map(str),
+                "first_session": days(0, 60),
+                "every_days": st.integers(1, 30),
+                "scheduled_on": days(-30, 30),
+                "use_insurance": st.booleans(),
+                "also": st.lists(
+                    st.fixed_dictionaries(
+                        {"code": st.sampled_from(["97140", "97110"])}, optional={"units": st.integers(1, 4)}
+                    ),
+                    max_size=2,
+                ),
+                "sessions_range": st.tuples(st.integers(0, 5), st.integers(0, 5)).map(
+                    lambda around: [max(1, sessions - around[0]), sessions + around[1]]
+                ),
+            },
+        )
+    )
+    return {
+        "clinicdesk": "visit/1",
+        "date": DAY.isoformat(),
+        "clinic": {
+            "name": "Clinic",
+            "state": draw(st.sampled_from([one for one in sorted(rules.states) if one != EVERY_STATE] + ["XX"])),
+            "practitioner": {
+                "name": "Sam Lee",
+                "profession": draw(st.sampled_from(list(Profession))).value,
+                "dry_needling_hours": draw(st.integers(0, 100)),
+                "endorsed": draw(st.booleans()),
+            },
+        },
+        "patient": {
+            "given_name": "Ana",
+            "family_name": "Example",
+            "birth_date": draw(st.none() | days(-365 * 95, 0)),
+            **draw(
+                st.fixed_dictionaries(
+                    {}, optional={"guardian": st.just({"name": "G"}), "representative": st.just({"name": "R"})}
+                )
+            ),
+        },
+        "answers": draw(answers_to(rules.questionnaire)),
+        "coverage": draw(st.lists(coverages(rules), max_size=2)),
+        "service": service,
+        "fees": {code: draw(fees) for code in ("20560", "20561", "97140", "97110")},
+        **draw(
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    "screening": st.fixed_dictionaries(
+                        {"kind": st.sampled_from(["full", "return"])}, optional={"full_on": days(-500, 0)}
+                    )
+                },
+            )
+        ),
+    }

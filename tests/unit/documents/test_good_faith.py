@@ -1,0 +1,96 @@
+"""The Good Faith Estimate has every element of 45 CFR 149.610(c)(1); nothing else bears its title."""
+
+import pytest
+
+from clinicdesk.engine.visit import work
+from clinicdesk.model.document import NoticeKind
+from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.words import Words
+from tests.conftest import EXAMPLES, as_visit, example_json
+from tests.unit.documents.helpers import pages, pdf_of, plain, sheet_of
+
+TITLE = "Good Faith Estimate for Health Care Items and Services"
+
+ELEMENTS = {
+    "i patient and birth date": ["Ana Núñez, born May 1, 1990"],
+    "ii service in plain words, dates": [
+        "Main service",
+        "20561",
+        "6 sessions, every 7 days, from December 10, 2026 to January 14, 2027",
+    ],
+    "iii itemized by provider": ["Who gives the care and the bill", "How often", "Expected each"],
+    "iv codes and charges": ["Diagnosis codes", "M79.18", "Service code", "Expected charge", "$60.00 $360.00"],
+    "v provider": ["NPI", "1234567893", "Tax number (TIN)", "12-3456789", "North Carolina", "12 Maple Street, Durham"],
+    "vi, vii booked apart": ["Services that must be booked apart", "None that we expect", "To ask for it"],
+    "viii other care": ["Other care may be advised"],
+    "ix only an estimate": ["This is only an estimate", "may differ"],
+    "x dispute": [
+        "$400 or more above this estimate",
+        "120 calendar days",
+        "$25",
+        "cms.gov/nosurprises",
+        "1-800-985-3059",
+        "will not make your care any worse",
+    ],
+    "xi no contract": ["This is not a contract", "You do not have to get this care"],
+    "validity": ["12 months at most", "November 23, 2027"],
+    "due": ["It is due by November 27, 2026"],
+}
+
+
+@pytest.mark.parametrize("element", ELEMENTS)
+def test_every_element(element: str, rules: Rulebook, words: Words) -> None:
+    text = plain(sheet_of("self-pay-three-to-six", rules, words))
+    assert TITLE in text
+    assert [part for part in ELEMENTS[element] if part not in text] == []
+
+
+@pytest.mark.parametrize(("field", "told"), [("npi", "NPI"), ("tin", "TIN"), ("address", "address")])
+def test_with_something_missing_it_has_no_such_title(field: str, told: str, rules: Rulebook, words: Words) -> None:
+    value = example_json("self-pay-three-to-six")
+    del value["clinic"][field]
+    text = plain(pdf_of(value, rules, words))
+    assert TITLE not in text
+    assert "A Good Faith Estimate is due, and this is not one yet" in text
+    assert f"What is missing: the clinic's {told}." in text
+    assert "It is due by November 27, 2026" in text
+    assert "$400" not in text
+
+
+def test_a_diagnosis_not_made_is_said(rules: Rulebook, words: Words) -> None:
+    value = example_json("self-pay-three-to-six")
+    value["service"]["diagnoses"] = []
+    text = plain(pdf_of(value, rules, words))
+    assert TITLE in text
+    assert "not made yet" in text
+
+
+def test_sessions_after_a_year_are_not_in_it(rules: Rulebook, words: Words) -> None:
+    value = example_json("self-pay-three-to-six")
+    value["service"] |= {"sessions": 6, "every_days": 90}
+    assert "Sessions after November 23, 2027" in plain(pdf_of(value, rules, words))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_only_it_bears_the_title(name: str, rules: Rulebook, words: Words) -> None:
+    notices = {one.kind for one in work(as_visit(example_json(name), rules), rules).notices}
+    text = plain(sheet_of(name, rules, words))
+    assert (TITLE in text) == (NoticeKind.GOOD_FAITH_ESTIMATE in notices)
+
+
+def test_medicare_gets_no_look_alike(rules: Rulebook, words: Words) -> None:
+    found = pages(sheet_of("medicare-by-physical-therapist", rules, words))
+    text = " ".join(page.text for page in found)
+    assert "CMS-R-131" in text
+    assert "For the desk" in text
+    assert "Option 1" not in text
+    box = next(page for page in found if "CMS-R-131" in page.text)
+    assert box.writing_lines == 0
+
+
+def test_the_waiver_names_visits_and_amount(rules: Rulebook, words: Words) -> None:
+    found = pages(sheet_of("three-session-limit", rules, words))
+    page = next(page for page in found if "Your plan may not pay for this" in page.text)
+    assert "I will pay up to $120.00 for them" in page.text
+    assert page.ticks == 2
+    assert page.writing_lines == 5

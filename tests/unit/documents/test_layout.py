@@ -1,0 +1,85 @@
+"""Lines, pages and tables: nothing lonely, nothing split that belongs together."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinicdesk.documents import style
+from clinicdesk.documents.blocks import Bullets, Column, Heading, Row, Signature, Table, Text, Together
+from clinicdesk.documents.fonts import width
+from clinicdesk.documents.layout import layout
+from clinicdesk.documents.marks import Run
+from clinicdesk.documents.pages import paginate
+from clinicdesk.documents.pieces import Piece, Room
+from clinicdesk.documents.wrap import clipped, wrap
+
+ROOM = Room(56.0, 500.0)
+PROSE = "We put a thin, sterile needle through the skin and into a muscle. "
+
+
+@given(
+    st.text(st.characters(codec="latin-1", categories=("L", "N", "P", "Zs"), exclude_characters="\xad"), max_size=400),
+    st.floats(20, 300),
+)
+def test_wrapped_lines_fit_and_lose_nothing(text: str, room: float) -> None:
+    lines = wrap(text, style.BODY, room)
+    assert all(width(line, style.BODY) <= room + 0.01 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_clipping_ends_with_an_ellipsis() -> None:
+    short = clipped("a very long name indeed", style.SMALL, 60)
+    assert short.endswith("…")
+    assert width(short, style.SMALL) <= 60
+    assert clipped("Ana", style.SMALL, 60) == "Ana"
+
+
+def texts(page: list[Piece]) -> list[str]:
+    return [mark.text for piece in page for mark in piece.marks if isinstance(mark, Run)]
+
+
+def paged(blocks: list[object], height: float) -> list[list[str]]:
+    pages = paginate(layout(blocks, ROOM), height)  # type: ignore[arg-type]
+    return [texts([placed.piece for placed in page]) for page in pages]
+
+
+@given(st.integers(1, 60), st.integers(60, 400))
+def test_no_heading_stands_alone(before: int, height: int) -> None:
+    pages = paged([Text(PROSE * before), Heading("A heading"), Text(PROSE * 6)], height)
+    page = next(page for page in pages if "A heading" in page)
+    assert page[-1] != "A heading"
+
+
+@given(st.integers(1, 40), st.integers(80, 300))
+def test_no_lonely_lines(sentences: int, height: int) -> None:
+    pages = paged([Text(PROSE * 9), Text(PROSE * sentences)], height)
+    flat = [line for page in pages for line in page]
+    total = len(wrap(PROSE * sentences, style.BODY, ROOM.width))
+    second = set(range(len(flat) - total, len(flat)))
+    at = 0
+    for page in pages:
+        here = len(second & set(range(at, at + len(page))))
+        assert here != 1 or total == 1
+        at += len(page)
+
+
+def test_a_place_to_sign_is_one_piece() -> None:
+    assert len(layout([Signature("Patient", (), PROSE * 5)], ROOM)) == 1
+
+
+def test_together_moves_to_the_next_page() -> None:
+    pages = paged([Text(PROSE * 20), Together((Text("one"), Bullets(("two", "three"))))], 80)
+    assert ["one", "two", "three"] in [[line for line in page if len(line) < 8] for page in pages]
+
+
+def test_a_group_that_no_page_holds_goes_on() -> None:
+    pages = paged([Together(tuple(Text(f"line {n}") for n in range(40)))], 100)
+    assert sum(len(page) for page in pages) == 40
+
+
+@given(st.integers(1, 80), st.integers(100, 400))
+def test_a_tables_header_comes_on_each_page(rows: int, height: int) -> None:
+    table = Table((Column("Head"), Column("Sum", right=True)), tuple(Row((f"row {n}", "$1.00")) for n in range(rows)))
+    pages = paged([table], height)
+    assert all(page[:2] == ["Head", "Sum"] for page in pages)
+    assert [line for page in pages for line in page if line.startswith("row")] == [f"row {n}" for n in range(rows)]
+    assert len(pages) == 1 or all(sum(line.startswith("row") for line in page) > 1 for page in (pages[0], pages[-1]))
