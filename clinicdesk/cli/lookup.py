@@ -1,8 +1,10 @@
 """What a payer says: the determination in words, for the telephone."""
 
+from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +17,7 @@ from clinicdesk.exchange.result_file import as_json as written
 from clinicdesk.exchange.result_file import determination_json
 from clinicdesk.model.coverage import Coverage, Determination, Inquiry
 from clinicdesk.model.dated import Reason
-from clinicdesk.model.payer import Indication, LineOfBusiness, Payer
+from clinicdesk.model.payer import CoverageStatus, Indication, LineOfBusiness, Payer
 from clinicdesk.model.people import Profession
 from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
 from clinicdesk.words import Words, money, read_words
@@ -120,25 +122,33 @@ def _member(option: str, typed: str | None, kind: type[E]) -> E | None:
 def _told(payer: Payer, inquiry: Inquiry, found: Determination, rules: Rulebook, words: Words) -> list[str]:
     lines = [
         words.say("lookup.title", payer=payer.name, code=inquiry.code, day=inquiry.dates[0]),
-        words.say("lookup.status", status=found.status),
+        _status(found, words),
         words.say("lookup.verified" if found.verified else "lookup.not_verified"),
     ]
     limit = found.visits_allowed
     lines.append(words.say("lookup.limit", count=limit) if limit is not None else words.say("lookup.no_limit"))
     lines.append(words.say("lookup.needs", needs=found.needs) if found.needs else words.say("lookup.no_needs"))
     lines.append(words.say("lookup.billed", billed=found.patient_may_be_billed))
-    lines += ["", words.say("lookup.why"), *(line for reason in found.reasons for line in _reason(reason, words))]
+    lines += ["", words.say("lookup.why"), *_reasons(found.reasons, words)]
     for fee in rules.reference_fees:
         if fee.code == inquiry.code and fee.holds_on(inquiry.dates[0]):
             lines += ["", words.say("lookup.reference_fee", schedule=fee.schedule, amount=money(fee.amount, "USD"))]
     return lines
 
 
-def _reason(reason: Reason, words: Words) -> list[str]:
-    lines = [f"  - {words.tell(reason)}"]
-    source = reason.source
-    if source:
-        since = words.say("lookup.since", day=reason.since) if reason.since else words.say("lookup.since_not_known")
-        lines.append("    " + words.say("lookup.source", title=source.title, since=since, checked=source.checked))
-        lines += [f"    {source.href}"] if source.href else []
+def _status(found: Determination, words: Words) -> str:
+    if found.status is CoverageStatus.UNKNOWN:
+        return words.say("lookup.status_unknown")
+    return words.say("lookup.status", status=found.status)
+
+
+def _reasons(reasons: Sequence[Reason], words: Words) -> list[str]:
+    """The sentences, those of one source together, and the source once below them."""
+    lines: list[str] = []
+    for (source, since), group in groupby(reasons, key=lambda reason: (reason.source, reason.since)):
+        lines += [f"  - {words.tell(reason)}" for reason in group]
+        if source:
+            begun = words.say("lookup.since", day=since) if since else words.say("lookup.since_not_known")
+            lines.append("    " + words.say("lookup.source", title=source.title, since=begun, checked=source.checked))
+            lines += [f"    {source.href}"] if source.href else []
     return lines

@@ -88,7 +88,7 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A table's row. `strong` for sums, `tinted` for the last one; `joined` keeps it on one page with the row after it."""
+    """A table's row. `strong` for sums, `tinted` for the last; `joined` keeps it on one page with the next row."""
 
     cells: tuple[str, ...]
     strong: bool = False

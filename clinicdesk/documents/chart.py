@@ -10,7 +10,8 @@ from clinicdesk.documents.pieces import Piece, Room, stacked
 from clinicdesk.documents.typeset import baseline, lines
 from clinicdesk.documents.wrap import composed
 
-HEIGHT = 72.0
+_HEIGHT = 72.0
+_LOW = 36.0
 _KEY = 9.0
 _WIDEST = 34.0
 
@@ -20,6 +21,7 @@ _PATIENT = (
     ("#324a57", "level"),
     ("#7b8d99", "plain"),
     ("#24665b", "dots"),
+    ("#c09445", "level"),
 )
 _PLAN = (("#d3e0e3", "plain"), ("#a5bcc3", "falling"))
 
@@ -30,9 +32,15 @@ def chart(block: Chart, room: Room) -> list[Piece]:
     piece.height += 2
     piece.height += _legend(block.parts, room, piece)
     piece.marks += _Plot(block, room, piece.height).marks()
-    piece.height += HEIGHT + 16
+    piece.height += _height(block) + 16
     piece.space = 2 * style.GRID
     return [piece]
+
+
+def _height(block: Chart) -> float:
+    """Bars that are all alike need no height to be compared."""
+    alike = all(len(set(part.values)) == 1 for part in block.parts)
+    return _LOW if alike else _HEIGHT
 
 
 def _look(part: Part) -> tuple[str, str]:
@@ -62,6 +70,7 @@ class _Plot:
     def __init__(self, block: Chart, room: Room, top: float) -> None:
         self.block, self.room, self.top = block, room, top
         self.most = block.scale[-1][0] or 1
+        self.height = _height(block)
         self.axis = max(width(words, style.SMALL_MUTED) for _, words in block.scale)
 
     def marks(self) -> Iterator[Mark]:
@@ -75,7 +84,7 @@ class _Plot:
         for number, bar in enumerate(block.bars):
             middle = plot.left + step * (number + 0.5)
             yield from self._bar(number, middle - wide / 2, wide)
-            if tops_every == 1:
+            if tops_every == 1 and block.tops[number]:
                 yield _centred(block.tops[number], middle, self._y(self._tall(number)) - 4)
             if number % words_every == 0:
                 yield _centred(bar, middle, self._y(0) + 11)
@@ -105,7 +114,7 @@ class _Plot:
         return sum(part.values[number] for part in self.block.parts)
 
     def _y(self, cents: int) -> float:
-        return self.top + HEIGHT * (1 - cents / self.most)
+        return self.top + self.height * (1 - cents / self.most)
 
 
 def _every(widest: float, step: float) -> int:

@@ -1,13 +1,15 @@
 """The chart of the sessions: of what each one's cost is made."""
 
+from clinicdesk.documents.amounts import OPEN, cents_of
 from clinicdesk.documents.blocks import Block, Chart, Part
 from clinicdesk.documents.case import Case
 from clinicdesk.model.estimate import Line
 
-_PATIENTS = ("deductible", "coinsurance", "copay", "not_covered", "balance_bill")
+_PATIENTS = ("deductible", "coinsurance", "copay", "not_covered", "balance_bill", OPEN)
 _PLANS = ("plan", "secondary_plan")
 _STEPS = (1, 2, 5, 10)
 _LINES = 4
+_FEW_LINES = 2
 
 
 def bars(case: Case) -> list[Block]:
@@ -18,29 +20,32 @@ def bars(case: Case) -> list[Block]:
     if len(sessions) < 2 or not kept:
         return []
     tallest = max(sum(part.values[at] for part in kept) for at in range(len(sessions)))
+    alike = all(len(set(part.values)) == 1 for part in kept)
     own = [sum(line.patient for line in lines) for lines in sessions]
     return [
         Chart(
             title=case.say("chart.title_withheld" if case.withheld else "chart.title"),
             bars=tuple(str(lines[0].session) for lines in sessions),
-            tops=tuple(case.money(cents) for cents in own),
+            tops=tuple("" if case.withheld else case.money(cents) for cents in own),
             parts=kept,
-            scale=tuple((cents, case.money(cents)) for cents in _scale(tallest)),
+            scale=tuple((cents, case.money(cents)) for cents in _scale(tallest, _FEW_LINES if alike else _LINES)),
         )
     ]
 
 
 def _part(case: Case, name: str) -> Part:
-    """One of the amounts, a session each."""
+    """One of the amounts, a session each. Where nothing may be asked of the patient, none is called the patient's."""
     values = tuple(sum(_net(line)[name] for line in lines) for lines in case.sessions)
-    group = _PATIENTS if name in _PATIENTS else _PLANS
-    own = name == "not_covered" and not case.plans
-    return Part(case.say("chart.self_pay" if own else f"chart.{name}"), values, name in _PATIENTS, group.index(name))
+    if name in _PLANS:
+        return Part(case.say(f"chart.{name}"), values, patients=False, look=_PLANS.index(name))
+    told = case.say("chart.self_pay" if name == "not_covered" and case.visit.self_pay else f"chart.{name}")
+    told = case.say("chart.nobodys" if case.withheld else "chart.yours", part=told)
+    return Part(told, values, patients=True, look=_PATIENTS.index(name))
 
 
 def _net(line: Line) -> dict[str, int]:
     """The amounts that a line's cost is made of: what a second plan pays is taken off the patient's share."""
-    parts = {name: getattr(line, name) for name in (*_PATIENTS, *_PLANS)}
+    parts = {name: cents_of(line, name) for name in (*_PATIENTS, *_PLANS)}
     left = line.secondary_plan
     for name in ("coinsurance", "copay", "deductible"):
         taken = min(left, parts[name])
@@ -49,11 +54,11 @@ def _net(line: Line) -> dict[str, int]:
     return parts
 
 
-def _scale(tallest: int) -> list[int]:
-    """Round values from nothing to what the tallest bar needs, in cents."""
+def _scale(tallest: int, lines: int) -> list[int]:
+    """Round values from nothing to what the tallest bar needs, in cents; some so many lines."""
     step = 100
     while True:
         for times in _STEPS:
-            if step * times * _LINES >= tallest:
+            if step * times * lines >= tallest:
                 return [step * times * at for at in range(-(-tallest // (step * times)) + 1)]
         step *= 10

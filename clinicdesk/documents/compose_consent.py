@@ -41,9 +41,11 @@ def consent(case: Case) -> list[Block]:
         blocks.append(Box(Tone.STOP, part.heading, tuple(Text(one) for one in part.paragraphs())))
     blocks += [Pairs(tuple(_about(case)), columns=4), _beside(form, "what", "feel"), *_risks(case, form)]
     blocks += [_beside(form, "choices", "stop", "cost"), *_state(case, form)]
+    end: list[Block] = [_rests_on(case, form, notice), edition(case, form)]
     if case.may_sign and notice.signer:
-        blocks += [_teach_back(case, form), *consent_signatures(case, notice.signer), Choice((case.say("sign.copy"),))]
-    return [*blocks, *_rests_on(case, form, notice), edition(case, form)]
+        blocks += [_teach_back(case, form), *consent_signatures(case, notice.signer)]
+        end.insert(0, Choice((case.say("sign.copy"),)))
+    return [*blocks, Together(tuple(end))]
 
 
 def _about(case: Case) -> list[tuple[str, str]]:
@@ -120,7 +122,7 @@ def _teach_back(case: Case, form: Form) -> Signature:
     return Signature(part.heading, rows)
 
 
-def _rests_on(case: Case, form: Form, notice: Notice) -> list[Block]:
+def _rests_on(case: Case, form: Form, notice: Notice) -> Text:
     titles = "; ".join(source.title for source in form.sources.values())
     told = said_with_sources(case, notice.reasons, "source.rule")
-    return [Together((Text(" ".join([*told, case.say("consent.sources", titles=titles)]), Manner.SMALL_MUTED),))]
+    return Text(" ".join([*told, case.say("consent.sources", titles=titles)]), Manner.SMALL_MUTED)

@@ -107,7 +107,9 @@ def _visits(case: Case, lines: list[Line]) -> Table:
         for line in lines
     ]
     total = case.money(sum(line.patient for line in lines))
-    return Table(heads, (*rows, Row(("", case.say("cost.total"), "", "", total), strong=True, tinted=True, ruled=False)))
+    return Table(
+        heads, (*rows, Row(("", case.say("cost.total"), "", "", total), strong=True, tinted=True, ruled=False))
+    )
 
 
 def _says(case: Case, line: Line) -> str:

@@ -10,7 +10,15 @@ from clinicdesk.model.dated import Reason
 def said_with_sources(case: Case, reasons: Sequence[Reason], listed: str) -> list[str]:
     """Each run of reasons that rest on one rule as one text, ended by that rule's source; `listed` is the end's key."""
     runs = (list(run) for _, run in groupby(_once(reasons), key=lambda one: (one.source, one.since, one.verified)))
-    return [" ".join([*(case.words.tell(reason) for reason in run), *_source(case, run[0], listed)]) for run in runs]
+    return [
+        " ".join([*(_closed(case.words.tell(reason)) for reason in run), *_source(case, run[0], listed)])
+        for run in runs
+    ]
+
+
+def _closed(sentence: str) -> str:
+    """The sentence with a full stop, which a rule file's note may lack."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _once(reasons: Sequence[Reason]) -> list[Reason]:

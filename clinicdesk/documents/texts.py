@@ -71,8 +71,8 @@ def read(name: str, data: bytes, kind: str, language: str) -> Form:
     if problems:
         raise RulesRefused([Fault(name, key, resources.line_of(data, path), text) for path, key, text in problems])
     return Form(
-        id=kind,
-        language=language,
+        id=table["id"],
+        language=table["language"],
         edition=table["edition"],
         title=table["title"],
         parts={one["id"]: _part(one) for one in table["part"]},

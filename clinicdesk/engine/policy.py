@@ -102,6 +102,8 @@ def _diagnosed(wanted: tuple[str, ...], diagnoses: tuple[str, ...]) -> Match:
 
 def _by(policy: Policy, asked: Asked) -> Ruling:
     code = "coverage.example" if asked.payer.example else "coverage.rule"
+    if policy.status is CoverageStatus.UNKNOWN:
+        return Ruling(policy.status, policy, Reason.of_rule("coverage.rule_unknown", policy, payer=asked.name))
     return Ruling(policy.status, policy, Reason.of_rule(code, policy, payer=asked.name, status=policy.status))
 
 
