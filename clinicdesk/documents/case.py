@@ -109,4 +109,11 @@ class Case:
     def service(self, code: str) -> str:
         """A service in plain words with its code, or the code alone where we have no words."""
         known = self.rules.codes.get(code)
-        return self.say("service.named", text=known.text, code=code) if known else self.say("service.code", code=code)
+        if known is None:
+            return self.say("service.code", code=code)
+        return self.say("service.named", text=begun(known.text), code=code)
+
+
+def begun(text: str) -> str:
+    """The text with a capital letter first."""
+    return text[:1].upper() + text[1:]

@@ -24,13 +24,19 @@ def bars(case: Case) -> list[Block]:
     own = [sum(line.patient for line in lines) for lines in sessions]
     return [
         Chart(
-            title=case.say("chart.title_withheld" if case.withheld else "chart.title"),
+            title=_title(case),
             bars=tuple(str(lines[0].session) for lines in sessions),
             tops=tuple("" if case.withheld else case.money(cents) for cents in own),
             parts=kept,
             scale=tuple((cents, case.money(cents)) for cents in _scale(tallest, _FEW_LINES if alike else _LINES)),
         )
     ]
+
+
+def _title(case: Case) -> str:
+    if case.withheld:
+        return case.say("chart.title_withheld")
+    return case.say("chart.title_self_pay" if case.visit.self_pay else "chart.title")
 
 
 def _part(case: Case, name: str) -> Part:

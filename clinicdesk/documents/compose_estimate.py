@@ -17,7 +17,7 @@ from clinicdesk.documents.blocks import (
     Together,
     Tone,
 )
-from clinicdesk.documents.case import Case
+from clinicdesk.documents.case import Case, begun
 from clinicdesk.documents.compose_chart import bars
 from clinicdesk.documents.compose_cost import figures, sessions
 from clinicdesk.documents.compose_why import assumptions, payers, worked_out
@@ -123,7 +123,7 @@ def _items(case: Case) -> Table:
         known = case.rules.codes.get(code)
         amounts = dict.fromkeys(case.money(line.patient) for line in own)
         each = next(iter(amounts)) if len(amounts) == 1 else case.say("gfe.see_table")
-        name = known.text if known else case.say("gfe.other_service")
+        name = begun(known.text) if known else case.say("gfe.other_service")
         total = case.money(sum(line.patient for line in own))
         rows.append(Row((name, code, _diagnosis(case), str(sum(line.units for line in own)), each, total)))
     return Table(heads, tuple(rows))

@@ -2,6 +2,7 @@
 
 from clinicdesk.documents.blocks import Block, Letterhead, Pairs
 from clinicdesk.documents.case import Case
+from clinicdesk.documents.wrap import paragraphs
 from clinicdesk.model.coverage import Coverage
 
 _MASKED = 4
@@ -10,7 +11,7 @@ _MASKED = 4
 def head(case: Case) -> list[Block]:
     """Letterhead, and who and what this paper is about."""
     visit, words = case.visit, case.words
-    address = [line.strip() for line in visit.clinic.address.splitlines() if line.strip()]
+    address = [line.strip() for line in paragraphs(visit.clinic.address) if line.strip()]
     letterhead = Letterhead(
         name=visit.clinic.name,
         lines=(*address, *([visit.clinic.phone] if visit.clinic.phone else [])),

@@ -1,5 +1,6 @@
 """The papers that a plan's answer asks for: the waiver, the word that Medicare's form is needed, a plan to be asked."""
 
+from clinicdesk.documents.amounts import is_open
 from clinicdesk.documents.blocks import (
     Blank,
     Block,
@@ -39,7 +40,7 @@ def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
     """What the patient should know, and what the desk has to do. Nothing that looks like an official form."""
     form = case.form(notice.kind)
     patient, desk = form.parts["patient"], form.parts["desk"]
-    amount = case.money(case.result.estimate.total["patient"])
+    amount = case.money(sum(line.patient for line in _refused(case)))
     told = said_with_sources(case, notice.reasons, "source.rule")
     box = Box(
         Tone.INFO,
@@ -57,8 +58,8 @@ def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
 def _waiver(case: Case, notice: Notice) -> list[Block]:
     """A page of its own: which visits, what they cost, the patient's choice, a place to sign where there may be one."""
     form = case.form(NoticeKind.NON_COVERED_WAIVER)
-    open_lines = [line for line in case.result.estimate.lines if not line.covered]
-    amount = case.money(sum(line.patient for line in open_lines))
+    refused = _refused(case)
+    amount = case.money(sum(line.patient for line in refused))
     payer = case.payer_name(case.visit.coverage[0])
     told = said_with_sources(case, notice.reasons, "source.rule")
     choose = form.parts["choose"]
@@ -66,7 +67,7 @@ def _waiver(case: Case, notice: Notice) -> list[Block]:
         NewPage(),
         Heading(form.title, 1),
         *(Text(one) for one in form.parts["why"].paragraphs(payer=payer)),
-        _visits(case, open_lines),
+        _visits(case, refused),
         Text(" ".join(told), Manner.SMALL_MUTED),
         Heading(choose.heading),
     ]
@@ -92,6 +93,11 @@ def _waiver(case: Case, notice: Notice) -> list[Block]:
         " ".join(sign.paragraphs()),
     )
     return [*blocks, place, edition(case, form)]
+
+
+def _refused(case: Case) -> list[Line]:
+    """The lines that the plan does not pay for, as far as that is known."""
+    return [line for line in case.result.estimate.lines if not line.covered and not is_open(line)]
 
 
 def _visits(case: Case, lines: list[Line]) -> Table:

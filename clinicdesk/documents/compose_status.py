@@ -3,10 +3,10 @@
 from clinicdesk.documents.blocks import Block, Box, Bullets, Manner, Text, Tone
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.says import said_with_sources
-from clinicdesk.model.document import BlockerKind
+from clinicdesk.model.screening import BIRTH_DATE
 from clinicdesk.model.visit import Decision
 
-_SCREENING = {BlockerKind.SCREENING_STOP, BlockerKind.CLINICIAN_REVIEW}
+_NAMED = 6
 
 
 def status(case: Case) -> list[Block]:
@@ -44,6 +44,7 @@ def _found(case: Case) -> tuple[Block, ...]:
             reason=decision.reason,
         )
         blocks.append(Text(told))
+    blocks += _still_open(case)
     findings = case.result.screening.findings
     if findings:
         blocks.append(Text(case.say("status.findings"), Manner.SMALL_BOLD))
@@ -57,6 +58,18 @@ def _found(case: Case) -> tuple[Block, ...]:
             )
         )
     return tuple(blocks)
+
+
+def _still_open(case: Case) -> list[Block]:
+    """The first of the questions without an answer, and how many more there are."""
+    unanswered = case.result.screening.unanswered
+    if not unanswered:
+        return []
+    items = case.rules.questionnaire.by_id
+    told = [case.say("head.born") if one == BIRTH_DATE else items[one].text for one in unanswered[:_NAMED]]
+    if len(unanswered) > _NAMED:
+        told.append(case.say("status.more", count=len(unanswered) - _NAMED))
+    return [Text(case.say("status.open"), Manner.SMALL_BOLD), Bullets(tuple(told), Manner.SMALL)]
 
 
 def _decided(case: Case) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from io import BytesIO
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from clinicdesk import resources
 from clinicdesk.documents.marks import Face
@@ -24,30 +24,39 @@ class NoGlyphError(Exception):
         self.character = character
 
 
+class _Widths(dict[str, float]):
+    """Widths by character, looked up in the font when first asked for: a paper needs some hundred of its thousands."""
+
+    def __init__(self, face: TTFontFace) -> None:
+        super().__init__()
+        self.face = face
+
+    def __missing__(self, character: str) -> float:
+        code = ord(character)
+        if not self.face.charToGlyph.get(code) or not is_plain(character):
+            raise NoGlyphError(character)
+        wide: float = self.face.charWidths.get(code, self.face.defaultWidth)
+        self[character] = wide
+        return wide
+
+
 class Metrics:
-    """The widths of one weight, in thousandths of the size. Only what can be printed without shaping is in it."""
+    """The widths of one weight, in thousandths of the size. Only what can be printed without shaping has one."""
 
     def __init__(self, name: str) -> None:
         """Read and register the weight of this name."""
         data = (resources.folder() / "fonts" / f"{name}.ttf").read_bytes()
         font = TTFont(name, BytesIO(data))
         pdfmetrics.registerFont(font)
-        face = font.face
-        self.widths: dict[str, float] = {
-            chr(code): face.charWidths.get(code, face.defaultWidth)
-            for code in face.charToGlyph
-            if code and is_plain(chr(code))
-        }
+        self.widths = _Widths(font.face)
         self._words: dict[str, float] = {}
 
     def width(self, text: str) -> float:
         """The width of a text, in thousandths of its size. Raises NoGlyphError."""
         known = self._words.get(text)
         if known is None:
-            try:
-                known = sum([self.widths[character] for character in text])
-            except KeyError as error:
-                raise NoGlyphError(error.args[0]) from error
+            widths = self.widths
+            known = sum([widths[character] for character in text])
             if len(self._words) > _KEPT_WORDS:
                 self._words.clear()
             self._words[text] = known

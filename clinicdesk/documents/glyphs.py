@@ -3,15 +3,13 @@
 import unicodedata
 from collections.abc import Iterator
 
-from clinicdesk.documents.fonts import is_plain, metrics
+from clinicdesk.documents.fonts import NoGlyphError, is_plain, metrics
 from clinicdesk.documents.style import BOLD, REGULAR
-from clinicdesk.documents.wrap import composed
+from clinicdesk.documents.wrap import composed, paragraphs
 from clinicdesk.errors import CannotPrint
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.visit import Visit
 from clinicdesk.words import Words
-
-_LINE_BREAKS = "\r\n"
 
 
 def check(visit: Visit, words: Words) -> None:
@@ -22,11 +20,12 @@ def check(visit: Visit, words: Words) -> None:
 
 def check_text(place: str, text: str, words: Words) -> None:
     """CannotPrint where a character of `text` cannot be printed."""
-    for character in composed(text):
-        if character in _LINE_BREAKS and place in _SEVERAL_LINES:
-            continue
-        if any(character not in metrics(name).widths for name in (REGULAR, BOLD)):
-            raise CannotPrint(place, refusal(character, words))
+    for line in paragraphs(text) if place in _SEVERAL_LINES else [composed(text)]:
+        for name in (REGULAR, BOLD):
+            try:
+                metrics(name).width(line)
+            except NoGlyphError as error:
+                raise CannotPrint(place, refusal(error.character, words)) from error
 
 
 def refusal(character: str, words: Words) -> str:

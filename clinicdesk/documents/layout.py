@@ -33,7 +33,7 @@ from clinicdesk.documents.marks import Disc, Face, Rect, moved
 from clinicdesk.documents.pieces import Piece, Room, backed, beside, join, stacked
 from clinicdesk.documents.table import table
 from clinicdesk.documents.typeset import GAP, lines, paragraph
-from clinicdesk.documents.wrap import composed
+from clinicdesk.documents.wrap import composed, paragraphs
 
 _FACES = {
     Manner.BODY: (style.BODY, style.BODY_BOLD),
@@ -137,7 +137,7 @@ def _pair_rooms(block: Pairs, room: Room) -> list[Room]:
     for at, (label, value) in enumerate(block.pairs):
         wide = max(
             width(composed(label), style.LABEL),
-            *(width(line, style.BODY) for line in composed(value).splitlines()),
+            *(width(line, style.BODY) for line in paragraphs(value)),
             0.0,
         )
         needed[at % block.columns] = max(needed[at % block.columns], wide + 1)
@@ -183,7 +183,10 @@ def _box(block: Box, room: Room) -> list[Piece]:
     inner = room.inset(_INSET, _INSET)
     face = Face(style.BOLD, style.HEAD_SIZE, bar) if block.loud else style.BODY_BOLD
     title = lines(block.title, face, inner.inset(SIZE + style.GRID))
-    title[0].marks += icon(block.tone, inner.left, (style.leading(face) - SIZE) / 2)
+    lower = max(0.0, (SIZE + 1 - title[0].height) / 2)
+    title[0].marks = [moved(mark, lower) for mark in title[0].marks]
+    title[0].height += 2 * lower
+    title[0].marks += icon(block.tone, inner.left, (title[0].height - SIZE) / 2)
     body = layout(block.blocks, inner.inset(SIZE + style.GRID))
     pieces = [Piece(1.25 * style.GRID, joined=True), *join(title), *body, Piece(1.25 * style.GRID)]
     pieces[len(title)].joined = pieces[-2].joined = True

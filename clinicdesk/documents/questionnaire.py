@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clinicdesk.documents.blocks import Blank, Block, Heading, Manner, Paper, Question, Signature, Text
+from clinicdesk.documents.blocks import Blank, Block, Heading, Manner, Paper, Question, Signature, Text, Together
 from clinicdesk.documents.pdf import pdf
 from clinicdesk.documents.texts import form
 from clinicdesk.model.questionnaire import CHANGED_ITEM, REFERRAL_ITEM, Item, ItemType, Questionnaire
@@ -61,15 +61,22 @@ def compose(rules: Rulebook, words: Words) -> Paper:
 
 
 def _questions(asked: Questionnaire, words: Words) -> Iterator[Block]:
+    """The sections; what hangs on a question stays on its page."""
     number = 0
     for section, title in asked.sections.items():
         items = [item for item in asked.items if item.section == section and item.type is not ItemType.COMPUTED_INTEGER]
         if items:
             yield Heading(title)
+        group: list[Block] = []
         for item in items:
             follows = item.enable_when is not None
+            if group and not follows:
+                yield Together(tuple(group))
+                group = []
             number += not follows
-            yield _question(item, words, "" if follows else f"{number}.")
+            group.append(_question(item, words, "" if follows else f"{number}."))
+        if group:
+            yield Together(tuple(group))
 
 
 def _question(item: Item, words: Words, number: str) -> Question:

@@ -61,7 +61,9 @@ class _Sized:
         return [wide + left * share / sum(shares) for wide, share in zip(needed, shares, strict=True)]
 
     def _natural(self, at: int, column: Column) -> float:
-        titles = max(width(word, self.label) for word in composed(column.title).split(" "))
+        title = composed(column.title)
+        beside_text = any(one.wraps for one in self.block.columns) and width(title, self.label) < _LEAST_TEXT
+        titles = width(title, self.label) if beside_text else max(width(word, self.label) for word in title.split(" "))
         strong = max((width(composed(row.cells[at]), self.bold) for row in self.block.rows if row.strong), default=0.0)
         plain = max(
             (width(composed(row.cells[at]), self.plain) for row in self.block.rows if not row.strong), default=0.0

@@ -12,10 +12,15 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def paragraphs(text: str) -> list[str]:
+    """The text at its line breaks. Any other control character stays, and is refused where it is measured."""
+    return composed(text).replace("\r\n", "\n").split("\n")
+
+
 def wrap(text: str, face: Face, room: float, first: float | None = None) -> list[str]:
     """The lines of `text` in `room` points; `first` is the room of the first line where that is another one."""
     lines: list[str] = []
-    for paragraph in composed(text).splitlines() or [""]:
+    for paragraph in paragraphs(text):
         lines += _lines(paragraph.split(" "), face, room, first if first is not None and not lines else room)
     return lines
 

@@ -46,12 +46,11 @@ def estimate(visit: Visit, determinations: Sequence[Determination]) -> Estimate:
         return _Course(visit, used, suppose, assumed).lines(count)
 
     lines = work(sessions)
+    needed = Assumption.NEEDS_ASSUMED_MET in assumed
     unknown = bool(used) and CoverageStatus.UNKNOWN in used[0].needling[:sessions]
-    basis = _basis(lines, visit, unknown=unknown)
-    needed = basis is Basis.INSURED and any(any(one.unmet_sessions[:sessions]) for one in used)
     return Estimate(
         currency=visit.clinic.currency,
-        basis=basis,
+        basis=_basis(lines, visit, unknown=unknown),
         lines=lines,
         total=dict(zip(AMOUNTS, map(sum, zip(*map(_AMOUNTS, lines), strict=True)), strict=True)),
         range=_range(visit, work),

@@ -38,7 +38,7 @@ def rule_on(asked: Asked, code: str, day: date) -> Ruling:
             return _hanging(policy, condition, asked, CoverageStatus.UNKNOWN, "coverage.not_stated")
         if condition in _FACTS and not policy.otherwise:
             return _hanging(policy, condition, asked, CoverageStatus.NOT_COVERED, "coverage.condition_fails")
-    reason = Reason("coverage.nothing_found", {"payer": asked.name, "code": code, "day": day})
+    reason = Reason("coverage.nothing_found", {"payer": asked.name, "code": code})
     return Ruling(CoverageStatus.UNKNOWN, None, reason)
 
 

@@ -1,5 +1,6 @@
 """Made-up visit files of every shape that the contract allows."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ from clinicdesk.model.payer import Indication, LineOfBusiness
 from clinicdesk.model.people import Profession
 from clinicdesk.model.questionnaire import AGE_ITEM, Item, ItemType, Questionnaire
 from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
+from clinicdesk.rulebook.stale import every_rule
+from tests.conftest import example_json
 
 DAY = date(2026, 11, 23)
 DIAGNOSES = ["M79.18", "M54.50", "M26.60", "G43.909"]
@@ -96,11 +99,56 @@ def answers_to(questionnaire: Questionnaire) -> st.SearchStrategy[dict[str, Any]
     return st.fixed_dictionaries({}, optional={item.link_id: answer_to(item) for item in asked})
 
 
-fees = st.tuples(st.integers(0, 30_000), st.integers(0, 100), st.integers(0, 35_000)).map(
-    lambda one: {
-        "billed": f"{one[0] // 100}.{one[0] % 100:02d}",
-        "self_pay": f"{one[0] * one[1] // 10_000}.{one[0] * one[1] // 100 % 100:02d}",
-        "allowed": dict.fromkeys(("unlisted", "aetna", "medicare"), f"{one[2] // 100}.{one[2] % 100:02d}"),
+HARMLESS: dict[str, Any] = example_json("deductible-met-midway")["answers"]
+
+
+@st.composite
+def nearly_harmless_answers(draw: st.DrawFn, questionnaire: Questionnaire) -> dict[str, Any]:
+    """Everything answered without a flag, but for a few answers that are another or missing."""
+    others = draw(answers_to(questionnaire))
+    changed = draw(st.sets(st.sampled_from(sorted(questionnaire.by_id)), max_size=3))
+    gone = draw(st.sets(st.sampled_from(sorted(HARMLESS)), max_size=1))
+    some = {key: value for key, value in others.items() if key in changed}
+    return {key: value for key, value in HARMLESS.items() if key not in gone} | {"changed": "no"} | some
+
+
+@st.composite
+def fees(draw: st.DrawFn, payers: list[str]) -> dict[str, Any]:
+    """The amounts of one code: no self-pay price above what is billed, contracted amounts of some payers."""
+    billed, part = draw(st.integers(0, 30_000)), draw(st.integers(0, 100))
+    told: dict[str, Any] = {"billed": f"{billed // 100}.{billed % 100:02d}"}
+    if part:
+        told["self_pay"] = f"{billed * part // 10_000}.{billed * part // 100 % 100:02d}"
+    return told | {"allowed": {payer: draw(money) for payer in payers if draw(st.booleans())}}
+
+
+def interesting_days(rules: Rulebook) -> list[int]:
+    """How far from DAY each rule of the codes' time begins or ends, and the days beside it; DAY itself comes first."""
+    ends = {one for _, rule in every_rule(rules) for one in (rule.since, rule.until) if one and one.year >= 2020}
+    return [0, *sorted({(one - DAY).days + beside for one in ends for beside in (-1, 0, 1)})]
+
+
+def moved(value: Any, by: int) -> Any:
+    """The same with every date so many days later."""
+    if isinstance(value, dict):
+        return {key: moved(one, by) for key, one in value.items()}
+    if isinstance(value, list):
+        return [moved(one, by) for one in value]
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return (date.fromisoformat(value) + timedelta(days=by)).isoformat()
+    return value
+
+
+decisions = st.fixed_dictionaries(
+    {
+        "by": st.just("Dr. Osei"),
+        "license": st.just("P9"),
+        "on": days(-3, 0),
+        "decision": st.sampled_from(["may_go_on", "not_today"]),
+        "reason": st.just("seen"),
+        "findings": st.lists(
+            st.sampled_from(["blood_thinner", "diabetes", "age_years", "pregnant", "needle_fear"]), max_size=4
+        ),
     }
 )
 
@@ -132,7 +180,9 @@ def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
             },
         )
     )
-    return {
+    coverage = draw(st.lists(coverages(rules), max_size=2))
+    payers = sorted({one["payer"] for one in coverage})
+    visit = {
         "clinicdesk": "visit/1",
         "date": DAY.isoformat(),
         "clinic": {
@@ -141,9 +191,22 @@ def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
             "practitioner": {
                 "name": "Sam Lee",
                 "profession": draw(st.sampled_from(list(Profession))).value,
-                "dry_needling_hours": draw(st.integers(0, 100)),
-                "endorsed": draw(st.booleans()),
+                **draw(
+                    st.fixed_dictionaries(
+                        {}, optional={"dry_needling_hours": st.integers(0, 100), "endorsed": st.booleans()}
+                    )
+                ),
             },
+            **draw(
+                st.fixed_dictionaries(
+                    {},
+                    optional={
+                        "npi": st.just("1234567893"),
+                        "tin": st.just("12-3456789"),
+                        "address": st.sampled_from(["12 Maple Street", ""]),
+                    },
+                )
+            ),
         },
         "patient": {
             "given_name": "Ana",
@@ -155,18 +218,20 @@ def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
                 )
             ),
         },
-        "answers": draw(answers_to(rules.questionnaire)),
-        "coverage": draw(st.lists(coverages(rules), max_size=2)),
+        "answers": draw(nearly_harmless_answers(rules.questionnaire) | answers_to(rules.questionnaire)),
+        "coverage": coverage,
         "service": service,
-        "fees": {code: draw(fees) for code in ("20560", "20561", "97140", "97110")},
+        "fees": {code: draw(fees(payers)) for code in ("20560", "20561", "97140", "97110")},
         **draw(
             st.fixed_dictionaries(
                 {},
                 optional={
                     "screening": st.fixed_dictionaries(
                         {"kind": st.sampled_from(["full", "return"])}, optional={"full_on": days(-500, 0)}
-                    )
+                    ),
+                    "clinician_decision": decisions,
                 },
             )
         ),
     }
+    return dict(moved(visit, draw(st.sampled_from(interesting_days(rules)))))

@@ -131,3 +131,15 @@ def test_no_place_to_sign_is_overlooked() -> None:
     assert has_place_to_sign([Text("x"), Box(Tone.INFO, "x", (Together((place,)),))])
     assert has_place_to_sign([Beside(((Text("x"),), (Choice(("x",)),)))])
     assert not has_place_to_sign([Text("x"), Box(Tone.INFO, "x", (Text("Signature"),))])
+
+
+def test_open_questions_are_named(rules: Rulebook, words: Words) -> None:
+    value = example_json("incomplete")
+    text = plain(pdf_of(value, rules, words))
+    asked = work(as_visit(value, rules), rules).screening.unanswered
+    assert asked[0] == "birth_date"
+    assert "Still open Date of birth" in text
+    assert all(rules.questionnaire.by_id[one].text in text for one in asked[1:])
+    value["answers"] = {}
+    asked = work(as_visit(value, rules), rules).screening.unanswered
+    assert f"and {len(asked) - 6} more" in plain(pdf_of(value, rules, words))

@@ -94,3 +94,13 @@ def test_the_waiver_names_visits_and_amount(rules: Rulebook, words: Words) -> No
     assert "I will pay up to $120.00 for them" in page.text
     assert page.ticks == 2
     assert page.writing_lines == 5
+
+
+def test_the_waiver_leaves_out_what_is_not_known(rules: Rulebook, words: Words) -> None:
+    value = example_json("tricare-with-manual-therapy")
+    value["coverage"][0]["benefits"] = {}
+    value["coverage"][0].pop("verified_by_phone", None)
+    page = next(page for page in pages(pdf_of(value, rules, words)) if "Your plan may not pay for this" in page.text)
+    assert "excluded" in page.text
+    assert "97140" not in page.text
+    assert "not known" not in page.text

@@ -9,6 +9,7 @@ from clinicdesk.documents.fonts import width
 from clinicdesk.documents.layout import layout
 from clinicdesk.documents.marks import Run
 from clinicdesk.documents.pages import paginate
+from clinicdesk.documents.pen import raised_marks
 from clinicdesk.documents.pieces import Piece, Room
 from clinicdesk.documents.wrap import clipped, wrap
 
@@ -83,3 +84,12 @@ def test_a_tables_header_comes_on_each_page(rows: int, height: int) -> None:
     assert all(page[:2] == ["Head", "Sum"] for page in pages)
     assert [line for page in pages for line in page if line.startswith("row")] == [f"row {n}" for n in range(rows)]
     assert len(pages) == 1 or all(sum(line.startswith("row") for line in page) > 1 for page in (pages[0], pages[-1]))
+
+
+def test_marks_above_tall_letters_are_raised() -> None:
+    assert raised_marks("O\u0323\u0300s\u0323o\u0301") == [
+        ("O\u0323", False),
+        ("\u0300", True),
+        ("s\u0323o\u0301", False),
+    ]
+    assert raised_marks("Ana") == [("Ana", False)]

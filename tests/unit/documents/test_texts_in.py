@@ -50,6 +50,11 @@ PRINTED = (
     "D'Angelo de la Cruz-Ñandú",
     "Æthelred Œuvre",
     "Ĝoĉjo Ŝanĝo Ŭaŭ",
+    "Ọ̀ṣun Ọláṣẹ́",
+    "Ẹ̀bùn M̀bá",
+    "Ɛ́yram Ɔ̀bɔ",
+    "IJsbrand Ĳde",
+    "Ш́ура Петро́вич",
 )
 
 REFUSED = (
