@@ -14,6 +14,7 @@ RULE_FOLDERS = ("calendars", "codes", "faq", "fees", "lines", "notices", "payers
 _INSTALLED = Path(__file__).parent / "_resources"
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-]+)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*([A-Za-z0-9_\-]+)\s*=")
+_TEXT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -70,11 +71,14 @@ def _refuse_float(written: str) -> float:
 
 
 def _float_fault(name: str, text: str, written: str) -> Fault:
-    for number, line in enumerate(text.splitlines(), 1):
-        if written in line:
+    """The first line that has this number outside of texts and comments."""
+    number = re.compile(rf"(?<![\w.+-]){re.escape(written)}(?![\w.])")
+    said = f'{written} is a float; write it as text: "{written}"'
+    for place, line in enumerate(text.splitlines(), 1):
+        if number.search(_TEXT.sub('""', line)):
             key = _KEY.match(line)
-            return Fault(name, key[1] if key else "", number, f'{written} is a float; write it as text: "{written}"')
-    return Fault(name, "", 0, f'{written} is a float; write it as text: "{written}"')
+            return Fault(name, key[1] if key else "", place, said)
+    return Fault(name, "", 0, said)
 
 
 def line_of(data: bytes, path: Sequence[str | int]) -> int:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,21 +36,27 @@ class Done:
 
 def run_batch(folder: Path, out: Path, jobs: int, rules: Path | None, *, with_pdf: bool) -> int:
     """Work the folder. Returns the exit status: 1 where any file was refused."""
-    if not folder.is_dir():
-        raise ClinicdeskError(f"{folder}: there is no such folder")
+    paths = _visit_files(folder)
+    _RULES[rules] = load_rules(rules)
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ClinicdeskError(f"{out}: the folder cannot be made ({error.strerror})") from error
     job = Job(out, rules, with_pdf)
-    load_rules(rules)
     counted: Counter[str] = Counter()
-    for done in _all(job, sorted(folder.glob("*.json")), jobs):
+    for done in _all(job, paths, jobs):
         counted[done.outcome] += 1
         for line in done.said:
             click.echo(line, err=True)
     click.echo(f"{counted['worked']} worked, {counted['refused']} refused, {counted['skipped']} skipped.")
     return 1 if counted["refused"] else 0
+
+
+def _visit_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix == ".json")
+    except OSError as error:
+        raise ClinicdeskError(f"{folder}: the folder cannot be read ({error.strerror})") from error
 
 
 def _all(job: Job, paths: list[Path], jobs: int) -> Iterator[Done]:
@@ -58,8 +65,11 @@ def _all(job: Job, paths: list[Path], jobs: int) -> Iterator[Done]:
         return
     with ProcessPoolExecutor(jobs) as pool:
         size = max(1, min(50, len(paths) // (jobs * 4)))
-        for some in pool.map(partial(_listed, job), [paths[at : at + size] for at in range(0, len(paths), size)]):
-            yield from some
+        try:
+            for some in pool.map(partial(_listed, job), [paths[at : at + size] for at in range(0, len(paths), size)]):
+                yield from some
+        except BrokenProcessPool as error:
+            raise ClinicdeskError("A part of the work was stopped from outside; what is written is whole.") from error
 
 
 def _listed(job: Job, paths: list[Path]) -> list[Done]:
@@ -80,13 +90,28 @@ def _one(job: Job, path: Path, rules: Rulebook) -> Done:
         data = read_file(path)
         if not says_visit(data):
             return Done("skipped")
-        told, drawn = worked(data, rules, with_pdf=job.with_pdf)
-        files = {job.out / f"{path.stem}.result.json": told}
-        if drawn is not None:
-            files[job.out / f"{path.stem}.pdf"] = drawn
-        write_whole(files)
+        _work(job, path.stem, data, rules)
     except VisitRefused as refused:
         return Done("refused", tuple(f"{path.name}: {problem}" for problem in refused.problems))
     except ClinicdeskError as error:
         return Done("refused", (f"{path.name}: {error}",))
     return Done("worked")
+
+
+def _work(job: Job, stem: str, data: bytes, rules: Rulebook) -> None:
+    told, drawn = worked(data, rules, with_pdf=job.with_pdf)
+    result = job.out / f"{stem}.result.json"
+    if _is_visit(result):
+        raise ClinicdeskError(f"{result} is a visit file itself; write somewhere else")
+    files = {result: told}
+    if drawn is not None:
+        files[job.out / f"{stem}.pdf"] = drawn
+    write_whole(files)
+
+
+def _is_visit(path: Path) -> bool:
+    """Whether a visit file stands where a result would go."""
+    try:
+        return says_visit(read_file(path))
+    except ClinicdeskError:
+        return False

@@ -13,6 +13,7 @@ import click
 from clinicdesk.cli.sheet import LANGUAGE, load_rules
 from clinicdesk.engine.coverage import determine
 from clinicdesk.errors import ClinicdeskError
+from clinicdesk.exchange.forms import DIAGNOSIS
 from clinicdesk.exchange.result_file import as_json as written
 from clinicdesk.exchange.result_file import determination_json
 from clinicdesk.model.coverage import Coverage, Determination, Inquiry
@@ -50,7 +51,7 @@ def run_lookup(asked: Question, folder: Path | None, *, as_json: bool) -> None:
         code=_code(asked.code, rules),
         state=_state(asked.state, rules),
         profession=_member("--profession", asked.profession, Profession),
-        diagnoses=asked.diagnoses,
+        diagnoses=tuple(map(_diagnosis, asked.diagnoses)),
         indication=_member("--indication", asked.indication, Indication),
     )
     line = _member("--line", asked.line, LineOfBusiness)
@@ -68,13 +69,16 @@ def run_lookup(asked: Question, folder: Path | None, *, as_json: bool) -> None:
 
 
 def find_payer(typed: str, rules: Rulebook) -> Payer:
-    """The payer of an id, a name or an alias. A typing error is forgiven, and said; what fits several is asked back."""
+    """The payer of an id, a name or an alias. A typing error is forgiven, and said; what is like several is asked back.
+
+    Payers that the rule book lacks have names much like those it has, so another one far off is enough to ask.
+    """
     names = {_folded(name): payer for payer in rules.payers.values() for name in (payer.id, payer.name, *payer.aliases)}
     wanted = _folded(typed)
     if wanted in names:
         return names[wanted]
     inside = {payer.id: payer for name, payer in names.items() if len(wanted) >= SHORTEST_PART and wanted in name}
-    close = {names[name].id: names[name] for name in get_close_matches(wanted, names, 5, 0.7)}
+    close = {names[name].id: names[name] for name in get_close_matches(wanted, names, len(names))}
     if len(inside or close) == 1:
         payer = next(iter((inside or close).values()))
         click.echo(f'"{typed}" is not in the rule book; this is the answer for {payer.name}.', err=True)
@@ -108,6 +112,12 @@ def _state(typed: str | None, rules: Rulebook) -> str | None:
     if typed is None or (typed.upper() in rules.states and typed != EVERY_STATE):
         return typed and typed.upper()
     raise ClinicdeskError(f'--state: "{typed}" is no US state that the rule book has; write two letters, such as NC')
+
+
+def _diagnosis(typed: str) -> str:
+    if DIAGNOSIS.fullmatch(typed.upper()):
+        return typed.upper()
+    raise ClinicdeskError(f'--diagnosis: "{typed}" has not the form of a diagnosis code; write it as M54.50')
 
 
 def _member(option: str, typed: str | None, kind: type[E]) -> E | None:

@@ -1,8 +1,10 @@
 """The commands, their options and their help; what each does is imported when it is run."""
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,6 +25,15 @@ class _Group(click.Group):
         except ClinicdeskError as error:
             click.echo(str(error), err=True)
             ctx.exit(1)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """What the machine refuses, such as a full disk below standard output, is told as a sentence too."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            with suppress(OSError):
+                click.echo(f"{error.filename or 'clinicdesk'}: cannot go on ({error.strerror})", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,6 +1,5 @@
 """Checking rule files: every fault, and what is stale."""
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,15 +12,11 @@ from clinicdesk.rulebook.stale import every_rule, stale
 
 def run_check(folder: Path | None, day: str) -> None:
     """Print what there is, or every fault (RulesRefused)."""
-    rules = load_rules(folder)
+    on, rules = day_of(day), load_rules(folder)
     found: list[tuple[str, Dated]] = list(every_rule(rules))
     verified = sum(rule.verified for _, rule in found)
     click.echo(f"Rule book {rules.version[:12]}: {len(found)} rules, {verified} of them verified. No fault found.")
-    old = stale(rules, day_of(day))
+    old = stale(rules, on)
     for place, rule in old:
-        click.echo(f"Stale: {place}: last checked {rule.source.checked:%Y-%m-%d} ({rule.source.title})")
-    click.echo(f"{len(old)} stale: checked more than a year before {_iso(day_of(day))}.")
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
+        click.echo(f"Stale: {place}: last checked {rule.source.checked} ({rule.source.title})")
+    click.echo(f"{len(old)} stale: checked more than a year before {on}.")

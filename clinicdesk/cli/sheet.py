@@ -1,5 +1,6 @@
 """One visit file to a result and a sheet; and the blank form."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -56,12 +57,20 @@ def run_sheet(path: Path, output: Path | None, result: Path | None, rules: Path 
     told, drawn = worked(data, load_rules(rules), with_pdf=pdf is not None)
     wanted = [("Sheet: ", pdf, drawn), ("Result:", result, told)]
     files = {where: content for _, where, content in wanted if where and content is not None}
-    if any(where.exists() and path.exists() and where.samefile(path) for where in files):
+    if any(_same(where, path) for where in files):
         raise ClinicdeskError(f"{path}: this is the visit file itself; write somewhere else")
-    if pdf and result and pdf.absolute() == result.absolute():
+    if pdf and result and _same(pdf, result):
         raise ClinicdeskError(f"{pdf}: the sheet and the result cannot be one file")
     write_whole(files)
     return [(name, where) for name, where, _ in wanted if where]
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file, be it there already or not."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def run_questionnaire(output: Path, rules: Path | None) -> Path:

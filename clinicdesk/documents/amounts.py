@@ -17,13 +17,13 @@ _WITH_PLAN = (
     "billed",
     "allowed",
     "plan",
-    "secondary_plan",
     "deductible",
     "copay",
     "coinsurance",
     "not_covered",
     OPEN,
     "balance_bill",
+    "secondary_plan",
 )
 _WITHOUT_PLAN = ("billed", "write_off")
 

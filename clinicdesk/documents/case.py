@@ -68,10 +68,15 @@ class Case:
         return not self.result.blockers or self.review_only
 
     @property
+    def to_be_asked(self) -> tuple[Coverage, ...]:
+        """The plans of which it is not known, or known not to be so, that the patient may be billed."""
+        closed = {Billable.NO, Billable.UNKNOWN}
+        return tuple(coverage for coverage, found in self.plans if found.patient_may_be_billed in closed)
+
+    @property
     def withheld(self) -> bool:
-        """Whether no money may be asked of the patient before the payer has been asked."""
-        primary = self.result.coverage[0] if self.result.coverage else None
-        return primary is not None and primary.patient_may_be_billed in {Billable.NO, Billable.UNKNOWN}
+        """Whether no money may be asked of the patient before a payer has been asked."""
+        return bool(self.to_be_asked)
 
     def notice(self, kind: NoticeKind) -> Notice | None:
         """The notice of this kind, where it is due."""

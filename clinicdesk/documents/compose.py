@@ -5,7 +5,7 @@ from clinicdesk.documents.case import Case
 from clinicdesk.documents.compose_consent import consent
 from clinicdesk.documents.compose_estimate import cost
 from clinicdesk.documents.compose_head import head
-from clinicdesk.documents.compose_notices import notices
+from clinicdesk.documents.compose_notices import ask_first, waiver
 from clinicdesk.documents.compose_review import review
 from clinicdesk.documents.compose_status import status
 
@@ -14,7 +14,15 @@ _SHOWN_OF_RULES = 12
 
 def compose(case: Case) -> Paper:
     """The whole sheet. A paper with a blocker has no place to sign, whatever its parts say."""
-    blocks: list[Block] = [*head(case), *status(case), *cost(case), *notices(case), *review(case), *consent(case)]
+    blocks: list[Block] = [
+        *head(case),
+        *status(case),
+        *ask_first(case),
+        *cost(case),
+        *review(case),
+        *waiver(case),
+        *consent(case),
+    ]
     if not case.may_sign and has_place_to_sign(blocks):
         raise AssertionError("a place to sign on a paper with a blocker")
     born = case.visit.patient.birth_date

@@ -103,7 +103,9 @@ def _state(case: Case, form: Form) -> list[Block]:
     """The sentences that the state's law wants: only their gist is known, so each stands as a gap to be filled."""
     clinic = case.visit.clinic
     state = case.rules.states.get(clinic.state)
-    wanted = [one for one in state.consent if clinic.practitioner.profession in one.professions] if state else []
+    first, profession = case.visit.service.first_session, clinic.practitioner.profession
+    listed = [one for one in state.consent if profession in one.professions] if state else []
+    wanted = [one for one in listed if (one.since or first) <= first <= one.last_day]
     if not wanted:
         return []
     part = form.parts["state"]

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from clinicdesk.documents.amounts import Amount, columns
 from clinicdesk.documents.blocks import Block, Box, Column, Figure, Figures, Heading, Manner, Row, Table, Text, Tone
 from clinicdesk.documents.case import Case
-from clinicdesk.model.estimate import Line
+from clinicdesk.model.estimate import Assumption, Line
+
+_OPEN_ENDED = {
+    Assumption.ALLOWED_NOT_KNOWN,
+    Assumption.DEDUCTIBLE_NOT_STATED,
+    Assumption.COST_SHARE_NOT_STATED,
+    Assumption.OUT_OF_POCKET_NOT_STATED,
+}
+"""What is worked out at the patient's expense, so that the amount can only come out lower."""
 
 
 def figures(case: Case) -> list[Block]:
@@ -19,8 +27,8 @@ def figures(case: Case) -> list[Block]:
         Figure(course, case.money(estimate.total["patient"]), case.say("cost.course_note", count=service.sessions)),
         *_suppositions(case),
     ]
-    if found[0].label == course:
-        found[0] = Figure(course, found[0].amount, found[0].note, large=True)
+    if not any(one.large for one in found):
+        found = [one._replace(large=True) for one in found]
     blocks: list[Block] = [Figures(tuple(found))]
     if estimate.range:
         (least, most), (low, high) = estimate.range.sessions, estimate.range.patient
@@ -31,16 +39,8 @@ def figures(case: Case) -> list[Block]:
 
 def _do_not_collect(case: Case) -> Box:
     """In place of every amount due."""
-    estimate = case.result.estimate
-    told: list[Block] = [
-        Text(case.say("cost.withheld_why", payer=case.payer_name(case.visit.coverage[0]))),
-        Text(case.say("cost.withheld_total", amount=case.money(estimate.total["patient"])), Manner.SMALL_MUTED),
-    ]
-    told += [
-        Text(case.say("cost.withheld_other", label=one.label, amount=one.amount, note=one.note), Manner.SMALL_MUTED)
-        for one in _suppositions(case)
-    ]
-    return Box(Tone.STOP, case.say("cost.withheld"), tuple(told), loud=True)
+    payers = tuple(case.payer_name(coverage) for coverage in case.to_be_asked)
+    return Box(Tone.STOP, case.say("cost.withheld"), (Text(case.say("cost.withheld_why", payer=payers)),), loud=True)
 
 
 def _today(case: Case) -> list[Figure]:
@@ -54,7 +54,9 @@ def _today(case: Case) -> list[Figure]:
         label = case.say("cost.today_blocked" if case.result.blockers else "cost.today")
     else:
         label = case.say("cost.first" if first.session == 1 else "cost.next", day=first.day)
-    note = case.say("cost.session_note", session=first.session, sessions=len(sessions))
+    open_ended = _OPEN_ENDED & set(case.result.estimate.assumptions) and any(line.covered for line in session)
+    key = "cost.at_most" if open_ended else "cost.session_note"
+    note = case.say(key, session=first.session, sessions=len(sessions))
     return [Figure(label, case.money(sum(line.patient for line in session)), note, large=True)]
 
 

@@ -1,7 +1,5 @@
 """The cost part as a whole: what it is called, and what a Good Faith Estimate must say besides the amounts."""
 
-from datetime import date
-
 from clinicdesk.documents.blocks import (
     Beside,
     Block,
@@ -20,9 +18,10 @@ from clinicdesk.documents.blocks import (
 from clinicdesk.documents.case import Case, begun
 from clinicdesk.documents.compose_chart import bars
 from clinicdesk.documents.compose_cost import figures, sessions
-from clinicdesk.documents.compose_why import assumptions, payers, worked_out
+from clinicdesk.documents.compose_why import assumptions, payers, state, worked_out
 from clinicdesk.documents.says import said_with_sources
 from clinicdesk.documents.texts import Part
+from clinicdesk.model.dated import year_after
 from clinicdesk.model.document import Notice, NoticeKind
 
 _KIND = "good_faith_estimate"
@@ -46,6 +45,7 @@ def cost(case: Case) -> list[Block]:
     blocks += worked_out(case)
     blocks += assumptions(case)
     blocks += payers(case)
+    blocks += state(case)
     blocks += _why_this_paper(case)
     return blocks
 
@@ -121,8 +121,10 @@ def _items(case: Case) -> Table:
     for code in dict.fromkeys(line.code for line in lines):
         own = [line for line in lines if line.code == code]
         known = case.rules.codes.get(code)
-        amounts = dict.fromkeys(case.money(line.patient) for line in own)
-        each = next(iter(amounts)) if len(amounts) == 1 else case.say("gfe.see_table")
+        amounts = {(line.patient // line.units, line.patient % line.units) for line in own}
+        each = case.say("gfe.see_table")
+        if len(amounts) == 1 and not (amount := next(iter(amounts)))[1]:
+            each = case.money(amount[0])
         name = begun(known.text) if known else case.say("gfe.other_service")
         total = case.money(sum(line.patient for line in own))
         rows.append(Row((name, code, _diagnosis(case), str(sum(line.units for line in own)), each, total)))
@@ -154,11 +156,3 @@ def _why_this_paper(case: Case) -> list[Block]:
         told.append(case.say("gfe.due", day=notice.due))
     told += said_with_sources(case, notice.reasons, "source.rule")
     return [Text(" ".join(told), Manner.SMALL_MUTED, case.say("cost.why_paper"))]
-
-
-def year_after(day: date) -> date:
-    """Twelve months on, the last day that an estimate may hold; 28 February after a 29th."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

@@ -3,7 +3,8 @@
 from clinicdesk.documents.blocks import Block, Letterhead, Pairs
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.wrap import paragraphs
-from clinicdesk.model.coverage import Coverage
+from clinicdesk.model.coverage import Coverage, Determination
+from clinicdesk.model.payer import CoverageStatus
 
 _MASKED = 4
 
@@ -39,16 +40,20 @@ def _payers(case: Case) -> list[tuple[str, str]]:
     if not case.visit.coverage:
         return [(case.say("head.payer"), case.say("head.self_pay"))]
     labels = (case.say("head.payer"), case.say("head.second_payer"))
-    return [(label, _plan(case, coverage)) for label, coverage in zip(labels, case.visit.coverage, strict=False)]
+    return [(label, _plan(case, *plan)) for label, plan in zip(labels, case.plans, strict=False)]
 
 
-def _plan(case: Case, coverage: Coverage) -> str:
+def _plan(case: Case, coverage: Coverage, determination: Determination) -> str:
     """Payer, plan and the end of the member id, on lines of their own."""
     name = case.payer_name(coverage)
     member = masked(coverage)
     told = [name, coverage.plan_name, case.say("head.member", member=member) if member else ""]
     if not case.visit.service.use_insurance:
         told.append(case.say("head.not_used"))
+    elif determination.status is CoverageStatus.INACTIVE:
+        told.append(case.say("head.inactive", day=case.visit.service.first_session))
+    elif not coverage.in_network:
+        told.append(case.say("head.out_of_network"))
     return "\n".join(line for line in told if line)
 
 

@@ -1,6 +1,5 @@
 """The papers that a plan's answer asks for: the waiver, the word that Medicare's form is needed, a plan to be asked."""
 
-from clinicdesk.documents.amounts import is_open
 from clinicdesk.documents.blocks import (
     Blank,
     Block,
@@ -22,18 +21,23 @@ from clinicdesk.documents.edition import edition
 from clinicdesk.documents.says import said_with_sources
 from clinicdesk.documents.signing import signer_label, signer_name
 from clinicdesk.model.document import Notice, NoticeKind
-from clinicdesk.model.estimate import Line
+from clinicdesk.model.estimate import Line, NotPaid
+from clinicdesk.model.payer import REFUSED, CoverageStatus
 
 
-def notices(case: Case) -> list[Block]:
-    """The pages and boxes of all such papers that are due."""
+def ask_first(case: Case) -> list[Block]:
+    """The boxes on top that say what has to be done before any treatment: Medicare's form, or a plan to be asked."""
     blocks: list[Block] = []
     for kind in (NoticeKind.ABN, NoticeKind.ORGANIZATION_DETERMINATION):
         if notice := case.notice(kind):
             blocks += _for_the_desk(case, notice)
-    if notice := case.notice(NoticeKind.NON_COVERED_WAIVER):
-        blocks += _waiver(case, notice)
     return blocks
+
+
+def waiver(case: Case) -> list[Block]:
+    """The waiver's page, where it is due."""
+    notice = case.notice(NoticeKind.NON_COVERED_WAIVER)
+    return _waiver(case, notice) if notice else []
 
 
 def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
@@ -43,7 +47,7 @@ def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
     amount = case.money(sum(line.patient for line in _refused(case)))
     told = said_with_sources(case, notice.reasons, "source.rule")
     box = Box(
-        Tone.INFO,
+        Tone.REVIEW,
         form.title,
         (
             *(Text(one) for one in patient.paragraphs()),
@@ -96,8 +100,19 @@ def _waiver(case: Case, notice: Notice) -> list[Block]:
 
 
 def _refused(case: Case) -> list[Line]:
-    """The lines that the plan does not pay for, as far as that is known."""
-    return [line for line in case.result.estimate.lines if not line.covered and not is_open(line)]
+    """The lines that the plan is known not to pay for: by its answer, or as no visit is left."""
+    return [
+        line
+        for line in case.result.estimate.lines
+        if _status(case, line) in REFUSED or line.not_paid is NotPaid.NO_VISITS_LEFT
+    ]
+
+
+def _status(case: Case, line: Line) -> CoverageStatus:
+    """What the first plan says of the line's service on its day, whether the plan is used or not."""
+    primary = case.result.coverage[0]
+    statuses = primary.needling if line.code == case.visit.service.code else primary.others[line.code]
+    return statuses[line.session - 1]
 
 
 def _visits(case: Case, lines: list[Line]) -> Table:
@@ -119,6 +134,6 @@ def _visits(case: Case, lines: list[Line]) -> Table:
 
 
 def _says(case: Case, line: Line) -> str:
-    if line.not_paid:
-        return case.say(f"waiver.{line.not_paid}")
-    return case.words.word(line.status) if line.status else case.say("not_stated")
+    if line.not_paid is NotPaid.NO_VISITS_LEFT:
+        return case.say("waiver.no_visits_left")
+    return case.words.word(_status(case, line))

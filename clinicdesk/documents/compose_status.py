@@ -3,7 +3,9 @@
 from clinicdesk.documents.blocks import Block, Box, Bullets, Manner, Text, Tone
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.says import said_with_sources
-from clinicdesk.model.screening import BIRTH_DATE
+from clinicdesk.model.document import Blocker, BlockerKind
+from clinicdesk.model.questionnaire import Severity
+from clinicdesk.model.screening import BIRTH_DATE, Finding
 from clinicdesk.model.visit import Decision
 
 _NAMED = 6
@@ -24,11 +26,26 @@ def _box(case: Case) -> Box:
             loud=True,
         )
     if blockers:
-        told = tuple(case.words.tell(blocker.reason) for blocker in blockers)
-        return Box(Tone.STOP, case.say("status.stop"), (Bullets(told), *_found(case)), loud=True)
+        urgent = any(one.urgent for one in case.result.screening.findings)
+        told = tuple(sentence for blocker in blockers for sentence in _told(case, blocker))
+        title = case.say("status.urgent" if urgent else "status.stop")
+        return Box(Tone.STOP, title, (Bullets(told), *_found(case)), loud=True)
     if _decided(case):
         return Box(Tone.INFO, case.say("status.decided"), _found(case))
     return Box(Tone.INFO, case.say("status.no_flags"), _found(case))
+
+
+def _told(case: Case, blocker: Blocker) -> list[str]:
+    """What a blocker says; of a stop each finding by itself, the urgent one first."""
+    if blocker.kind is not BlockerKind.SCREENING_STOP:
+        return [case.words.tell(blocker.reason)]
+    stops = sorted(_stops(case), key=lambda one: not one.urgent)
+    note = blocker.reason.values.get("note")
+    return [*dict.fromkeys(one.message for one in stops), *([case.words.value(note)] if note else [])]
+
+
+def _stops(case: Case) -> list[Finding]:
+    return [one for one in case.result.screening.findings if one.severity is Severity.STOP]
 
 
 def _found(case: Case) -> tuple[Block, ...]:
@@ -45,7 +62,8 @@ def _found(case: Case) -> tuple[Block, ...]:
         )
         blocks.append(Text(told))
     blocks += _still_open(case)
-    findings = case.result.screening.findings
+    stopped = any(blocker.kind is BlockerKind.SCREENING_STOP for blocker in case.result.blockers)
+    findings = [one for one in case.result.screening.findings if not (stopped and one.severity is Severity.STOP)]
     if findings:
         blocks.append(Text(case.say("status.findings"), Manner.SMALL_BOLD))
         blocks.append(
@@ -78,11 +96,11 @@ def _decided(case: Case) -> bool:
 
 
 def _rests_on(case: Case) -> list[Block]:
-    """The state's rule as listed, and the state of the screening set."""
+    """What the state says, as listed, and the state of the screening set."""
     practice = case.result.practice
     asked = case.rules.questionnaire
     approval = case.say("status.unapproved", id=asked.id, version=asked.version)
-    told = said_with_sources(case, practice.reasons, "status.listed")
+    told = said_with_sources(case, practice.reasons[:1], "status.listed")
     return [
         Text(" ".join(told), Manner.SMALL_MUTED, case.say("status.state")),
         Text(approval, Manner.SMALL_MUTED, case.say("status.screening")),

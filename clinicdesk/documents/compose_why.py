@@ -56,3 +56,9 @@ def _payer(case: Case, coverage: Coverage, determination: Determination) -> list
         Text(" ".join([*changes, *checked, *promise]), Manner.SMALL, state),
         Bullets(tuple(told), Manner.SMALL),
     ]
+
+
+def state(case: Case) -> list[Block]:
+    """What the state asks for beyond allowing it, for the clinic to confirm."""
+    told = said_with_sources(case, case.result.practice.reasons[1:], "source.rule")
+    return [Heading(case.say("why.state")), Bullets(tuple(told), Manner.SMALL)] if told else []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinicdesk.engine.notices import NOT_IN_FORCE
-from clinicdesk.model.dated import Reason
+from clinicdesk.model.dated import Reason, year_after
 from clinicdesk.model.document import Blocker, BlockerKind
 from clinicdesk.model.payer import Need
 from clinicdesk.model.people import Signer
@@ -18,9 +18,12 @@ def blocking(visit: Visit, practice: Permission, screening: Screening, signer: S
     weighty = tuple(finding for finding in screening.findings if finding.severity is not Severity.NOTE)
     decision = visit.clinician_decision
     unnamed = tuple(dict.fromkeys(one.item for one in weighty if decision and one.item not in decision.findings))
-    counts = decision is not None and not unnamed
+    old = decision is not None and visit.day > year_after(decision.on)
+    counts = decision is not None and not unnamed and not old
     lifted = bool(counts and decision and decision.decision is Decision.MAY_GO_ON)
     note: Reason | str = Reason("blocker.decision_incomplete", {"items": unnamed}) if unnamed else ""
+    if decision and old:
+        note = Reason("blocker.decision_old", {"on": decision.on})
     found: dict[BlockerKind, Reason] = dict(_of_screening(screening, lifted=lifted))
     if counts and decision and decision.decision is Decision.NOT_TODAY:
         found[BlockerKind.CLINICIAN_DECLINED] = Reason(
@@ -63,7 +66,8 @@ def _of_practice(practice: Permission) -> _Found:
 def _of_signer(visit: Visit, signer: Signer | None) -> _Found:
     patient = visit.patient
     named = {Signer.GUARDIAN: patient.guardian, Signer.REPRESENTATIVE: patient.representative}
-    if signer in named and named[signer] is None:
+    party = named.get(signer) if signer else None
+    if signer in named and (party is None or not party.name.strip()):
         yield BlockerKind.SIGNER_MISSING, Reason("blocker.signer_missing", {"signer": signer})
 
 

@@ -1,7 +1,7 @@
 """Ages, anniversaries and business days."""
 
 from collections.abc import Container
-from datetime import MAXYEAR, date, timedelta
+from datetime import date, timedelta
 
 SATURDAY = 5
 
@@ -9,16 +9,6 @@ SATURDAY = 5
 def age_on(birth: date, day: date) -> int:
     """Whole years on `day`; a birthday on that day counts, and 29 February falls on 1 March in other years."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
-
-
-def year_after(day: date) -> date:
-    """The same day twelve months on; 28 February after a 29th."""
-    if day.year == MAXYEAR:
-        return date.max
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
 
 
 def business_days_after(day: date, count: int, holidays: Container[date]) -> date:

@@ -1,6 +1,6 @@
 """Determination: what one coverage means for a course, session by session."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -24,7 +24,8 @@ def determine(coverage: Coverage, inquiry: Inquiry, rules: Rulebook) -> Determin
     allowed = _visits_allowed(asked, rulings[0], policy)
     service_limit = None if allowed is None else max(0, allowed - coverage.visits_used)
     authorized = tuple(_authorized(coverage, day) for day in inquiry.dates)
-    left = _least(service_limit, authorized[0], coverage.benefits.accumulators.visits_remaining)
+    plan_visits = tuple(_plan_visits(asked))
+    left = _least(service_limit, authorized[0], plan_visits[0])
     unmet = [_unmet(ruling, coverage, day) for ruling, day in zip(rulings, inquiry.dates, strict=True)]
     return Determination(
         payer=asked.payer.id,
@@ -39,7 +40,9 @@ def determine(coverage: Coverage, inquiry: Inquiry, rules: Rulebook) -> Determin
         needs=tuple(need for need in _NEEDS if any(_asks(ruling, need) for ruling in rulings)),
         unmet=tuple(need for need in _NEEDS if any(need in one for one in unmet)),
         unmet_sessions=tuple(bool(one) for one in unmet),
-        patient_may_be_billed=_may_be_billed(asked, rulings[0].policy, fully=_fully_covered(needling, left)),
+        patient_may_be_billed=_may_be_billed(
+            asked, rulings[0].policy, fully=_fully_covered(needling, service_limit, authorized, plan_visits)
+        ),
         verified=_verified(asked, needling[0], rulings[0]),
         lapsed=asked.lapsed,
         assumed=frozenset(code for code, (_, assumed) in others.items() if assumed),
@@ -126,8 +129,30 @@ def _changes(needling: Sequence[CoverageStatus]) -> tuple[Change, ...]:
     return tuple(Change(session, after) for session, (before, after) in pairs if before is not after)
 
 
-def _fully_covered(needling: Sequence[CoverageStatus], left: int | None) -> bool:
-    return all(status in COVERED for status in needling) and (left is None or left >= len(needling))
+def _plan_visits(asked: Asked) -> Iterator[int | None]:
+    """What the plan has left before each session if every one counts; after the plan year next year's, if stated."""
+    benefits = asked.coverage.benefits
+    left, turned = benefits.accumulators.visits_remaining, False
+    for day in asked.inquiry.dates:
+        if benefits.plan_year_ends and not turned and day > benefits.plan_year_ends:
+            turned = True
+            left = left if benefits.next_year.visits_remaining is None else benefits.next_year.visits_remaining
+        yield left
+        left = None if left is None else max(0, left - 1)
+
+
+def _fully_covered(
+    needling: Sequence[CoverageStatus],
+    limit: int | None,
+    authorized: Sequence[int | None],
+    plan_visits: Sequence[int | None],
+) -> bool:
+    """Whether every session is covered and no limit runs out before the last."""
+    for used, (status, most, left) in enumerate(zip(needling, authorized, plan_visits, strict=True)):
+        within = (limit is None or used < limit) and (most is None or used < most) and left != 0
+        if status not in COVERED or not within:
+            return False
+    return True
 
 
 def _may_be_billed(asked: Asked, policy: Policy | None, *, fully: bool) -> Billable:

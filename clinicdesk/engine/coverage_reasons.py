@@ -16,12 +16,17 @@ def reasons_of(
     *,
     outranked: bool,
 ) -> tuple[Reason, ...]:
-    """Every reason, the weightiest first and none twice. `limiting` is the policy whose limit counts."""
-    policies = dict.fromkeys(ruling.policy for ruling in rulings if ruling.policy)
+    """Every reason, the weightiest first and none twice. `limiting` is the policy whose limit counts.
+
+    Where the telephone has answered, what the rule book does not know is not told as well.
+    """
+    told = asked.told(asked.inquiry.code) is not None and not outranked
+    standing = [ruling for ruling in rulings if not (told and ruling.status is CoverageStatus.UNKNOWN)]
+    policies = dict.fromkeys(ruling.policy for ruling in standing if ruling.policy)
     found = [
         *(_inactive(asked) if CoverageStatus.INACTIVE in needling else ()),
-        *_phone(asked, rulings[0], outranked=outranked),
-        *(ruling.reason for ruling in rulings),
+        *(_phone(asked, rulings, outranked=outranked) if needling[0] is not CoverageStatus.INACTIVE else ()),
+        *(ruling.reason for ruling in standing),
         *_limits(asked, limiting),
         *(reason for policy in policies for reason in _needs_and_notes(asked, policy)),
     ]
@@ -36,7 +41,7 @@ def _inactive(asked: Asked) -> Iterator[Reason]:
     yield Reason(f"coverage.inactive_{'_'.join(known)}", known)
 
 
-def _phone(asked: Asked, ruling: Ruling, *, outranked: bool) -> Iterator[Reason]:
+def _phone(asked: Asked, rulings: Sequence[Ruling], *, outranked: bool) -> Iterator[Reason]:
     phone, code = asked.coverage.phone_check, asked.inquiry.code
     if phone is None:
         return
@@ -45,13 +50,14 @@ def _phone(asked: Asked, ruling: Ruling, *, outranked: bool) -> Iterator[Reason]
         yield Reason("coverage.phone_lapsed", told)
     elif not asked.told(code):
         yield Reason("coverage.phone_other_codes", {**told, "codes": phone.codes, "code": code})
-    elif outranked and ruling.policy:
-        yield Reason.of_rule("coverage.phone_outranked", ruling.policy, status=phone.status, **told)
+    elif outranked and rulings[0].policy:
+        yield Reason.of_rule("coverage.phone_outranked", rulings[0].policy, status=phone.status, **told)
     else:
         told["status"] = phone.status
         spoke = {"spoke_to": phone.spoke_to} if phone.spoke_to else {}
         yield Reason("coverage.phone_spoke" if spoke else "coverage.phone", {**told, **spoke})
-        yield from _contradiction(phone.status, ruling)
+        for ruling in rulings:
+            yield from _contradiction(phone.status, ruling)
 
 
 def _contradiction(told: CoverageStatus, ruling: Ruling) -> Iterator[Reason]:

@@ -124,10 +124,7 @@ class _Course:
         not_paid = self._not_paid(plan, status, number, needling=needling)
         if not_paid is not None or not self._is_covered(status):
             return self._unpaid(number, day, one, status, not_paid)
-        if needling and plan.determination.unmet_sessions[number - 1]:
-            self.assume(Assumption.NEEDS_ASSUMED_MET)
-        if not needling and one.code in plan.determination.assumed:
-            self.assume(Assumption.OTHER_SERVICE_ASSUMED_COVERED)
+        self._assume_of(plan, one.code, number, needling=needling)
         plan.use(needling=needling, counts=status in COVERED)
         return self._paid(number, day, one, plan, status)
 
@@ -183,12 +180,13 @@ class _Course:
     ) -> tuple[SecondShare | None, int]:
         """The second plan, on a line that the first one covers: its share, and what it pays."""
         plan = self.plans[1] if len(self.plans) > 1 else None
-        if plan is None or not self._applies(plan, one.code, number):
+        if plan is None or not self._covers(plan, one.code, number):
             return None, 0
         coordination = plan.coverage.coordination
         if coordination is None:
             self.assume(Assumption.COORDINATION_NOT_KNOWN)
             return None, 0
+        self._assume_of(plan, one.code, number, needling=one.code == self.visit.service.code)
         contracted = _times(self.visit.fees[one.code].allowed.get(plan.coverage.payer), one.units)
         base = allowed if contracted is None else min(billed, contracted)
         plan.applied = True
@@ -199,19 +197,22 @@ class _Course:
         pays = max(0, alone - paid) if coordination is Coordination.NON_DUPLICATION else alone
         return SecondShare(coordination, share, alone), min(pays, patients)
 
-    def _applies(self, plan: "_Plan", code: str, number: int) -> bool:
+    def _covers(self, plan: "_Plan", code: str, number: int) -> bool:
+        """Whether the second plan covers the line itself, on that day and with a visit left."""
         needling = code == self.visit.service.code
-        lacking = needling and plan.determination.unmet_sessions[number - 1]
-        covered = plan.status(code, number, needling=needling) in COVERED and plan.year.visits != 0
         if plan.determination.lapsed:
             self.assume(Assumption.PHONE_CHECK_LAPSED)
-        if not covered or (lacking and self.suppose is Suppose.NEEDS_NOT_OBTAINED):
+        lacking = needling and plan.determination.unmet_sessions[number - 1]
+        if lacking and self.suppose is Suppose.NEEDS_NOT_OBTAINED:
             return False
-        if lacking:
+        return plan.status(code, number, needling=needling) in COVERED and plan.year.visits != 0
+
+    def _assume_of(self, plan: "_Plan", code: str, number: int, *, needling: bool) -> None:
+        """What has to be assumed of a line that a plan covers."""
+        if needling and plan.determination.unmet_sessions[number - 1]:
             self.assume(Assumption.NEEDS_ASSUMED_MET)
-        if code in plan.determination.assumed:
+        if not needling and code in plan.determination.assumed:
             self.assume(Assumption.OTHER_SERVICE_ASSUMED_COVERED)
-        return True
 
 
 class _Plan:

@@ -169,9 +169,7 @@ def _coinsurance_of(share: CostShare, currency: str) -> Parts:
 
 def _nothing(share: CostShare) -> Reason:
     """Why the patient pays nothing for a covered line that no maximum cuts."""
-    if share.copay_left == 0:
-        return Reason("why.copay_used")
-    return Reason("why.plan_pays_all")
+    return Reason("why.copay_used" if share.copay_stated and not share.copay_left else "why.plan_pays_all")
 
 
 def _no_deductible(share: CostShare) -> Reason:
@@ -185,7 +183,9 @@ def _no_copay(share: CostShare) -> Reason:
         return Reason("why.no_copay")
     if share.reduction:
         return Reason("why.maximum_first")
-    return Reason("why.copay_used" if not share.copay_left else "why.nothing_left_to_share")
+    if share.copay_left:
+        return Reason("why.nothing_left_to_share")
+    return Reason("why.copay_used" if share.copay_stated else "why.copay_is_nothing")
 
 
 _PARTS: dict[str, Callable[[Line, str], Parts]] = {

@@ -100,8 +100,8 @@ def _estimate_due(visit: Visit, code: str, rules: Rulebook) -> _Due:
         )
     if not visit.service.diagnoses:
         reasons.append(Reason("notice.gfe_no_diagnosis"))
-    if day and day > rules.calendar_until:
-        reasons.append(Reason("notice.calendar_ends", {"day": rules.calendar_until}))
+    if day and not min(rules.holidays, default=day) <= day <= rules.calendar_until:
+        reasons.append(Reason("notice.calendar_ends"))
     return NoticeKind.GOOD_FAITH_ESTIMATE, day, missing, tuple(reasons)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from clinicdesk.engine.calendar import age_on, year_after
+from clinicdesk.engine.calendar import age_on
+from clinicdesk.model.dated import year_after
 from clinicdesk.model.questionnaire import (
     AGE_ITEM,
     CHANGED_ITEM,
@@ -58,7 +59,7 @@ def screen(
         if fired is None:
             fired = _fired(item, answer, age_of_consent)
         if fired:
-            findings += [Finding(link_id, one.severity, one.scope, one.message, item.sources) for one in fired]
+            findings += [_finding(item, one) for one in fired]
     return Screening(_outcome(findings, unanswered), tuple(findings), tuple(unanswered), age)
 
 
@@ -93,6 +94,10 @@ def _holds(enable_when: EnableWhen, given: Mapping[str, Answer]) -> bool:
 
 def _is_given(answer: Answer | None, wanted: str) -> bool:
     return wanted in answer if isinstance(answer, tuple) else answer == wanted
+
+
+def _finding(item: Item, one: Trigger) -> Finding:
+    return Finding(item.link_id, one.severity, one.scope, one.message, item.sources, one.urgent)
 
 
 def _fired(item: Item, answer: Answer, age_of_consent: int) -> tuple[Trigger, ...]:

@@ -52,7 +52,6 @@ class PlanYear:
 
     def take(self, base: int, assume: Assume) -> CostShare:
         """The patient's share of `base` cents under this plan; what is taken is taken off what is left."""
-        applies = self.benefits.deductible_applies
         deductible_left = _least(self.deductible, self.family_deductible)
         deductible = self._deductible(base, deductible_left, assume)
         rest = base - deductible
@@ -71,17 +70,18 @@ class PlanYear:
         deductible -= reduction - cut - copay_cut
         self._reduce(deductible, deductible + copay + coinsurance)
         return CostShare(
-            base,
-            deductible,
-            copay,
-            coinsurance,
-            reduction,
-            deductible_left,
-            applies,
-            copay_left,
-            self.benefits.coinsurance,
-            rest,
-            maximum,
+            base=base,
+            deductible=deductible,
+            copay=copay,
+            coinsurance=coinsurance,
+            reduction=reduction,
+            deductible_left=deductible_left,
+            deductible_applies=self.benefits.deductible_applies,
+            copay_stated=self.benefits.copay,
+            copay_left=copay_left,
+            ratio=self.benefits.coinsurance,
+            rest=rest,
+            out_of_pocket_left=maximum,
         )
 
     def _deductible(self, base: int, left: int | None, assume: Assume) -> int:

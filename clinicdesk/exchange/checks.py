@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from clinicdesk.exchange.forms import CPT
@@ -13,6 +12,8 @@ from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Service
 
 MOST_SESSIONS_TOLD = 999
+LAST_DAY = date(9998, 12, 31)
+"""Deadlines and the validity of an estimate reach up to a year further."""
 
 
 def check_answers(node: Node, questionnaire: Questionnaire) -> dict[str, Answer]:
@@ -22,9 +23,7 @@ def check_answers(node: Node, questionnaire: Questionnaire) -> dict[str, Answer]
     for link_id, value in node.data.items():
         item = questionnaire.by_id.get(link_id)
         if item is None:
-            meant = get_close_matches(link_id, questionnaire.by_id, 1)
-            hint = f"; did you mean {meant[0]}?" if meant else ""
-            node.problem(link_id, f"there is no such question{hint}")
+            node.unknown(link_id, "there is no such question", questionnaire.by_id)
         elif link_id == AGE_ITEM:
             node.problem(link_id, "the age is worked out from the birth date; leave it out")
         elif value not in ("", []):
@@ -99,5 +98,7 @@ def check_course(node: Node, service: Service) -> None:
             node.problem("sessions_range", f"a course of more than {MOST_SESSIONS_TOLD} sessions is not worked out")
             return
     days = (service.most_sessions - 1) * service.every_days
-    if days > (date.max - service.first_session).days:
-        node.problem("first_session", "the last session would fall after the year 9999")
+    if days > (LAST_DAY - service.first_session).days:
+        node.problem("first_session", f"the last session would fall after the year {LAST_DAY.year}")
+    if service.scheduled_on and service.scheduled_on > LAST_DAY:
+        node.problem("scheduled_on", f"this lies after the year {LAST_DAY.year}")

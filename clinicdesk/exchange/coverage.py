@@ -1,5 +1,7 @@
 """The coverage part of a visit file."""
 
+from datetime import date
+
 from clinicdesk.exchange.forms import CPT
 from clinicdesk.exchange.node import Node
 from clinicdesk.model.coverage import (
@@ -19,7 +21,7 @@ TELLERS = ("271", "phone", "portal", "card", "patient")
 TOLD = ("covered", "covered_with_conditions", "not_covered")
 
 
-def read_coverage(node: Node, rules: Rulebook) -> Coverage:
+def read_coverage(node: Node, rules: Rulebook, today: date | None) -> Coverage:
     """One plan. The caller closes the node."""
     payer = node.text("payer")
     if node.has("payer") and isinstance(node.data["payer"], str) and payer not in rules.payers:
@@ -44,7 +46,7 @@ def read_coverage(node: Node, rules: Rulebook) -> Coverage:
         visits_used=node.whole_or("visits_used", 0, 0, 999),
         prior_authorization=_authorization(authorization) if authorization else None,
         referral=Referral(referral.text("from", least=1), referral.day_or_none("date")) if referral else None,
-        phone_check=_phone_check(phone) if phone else None,
+        phone_check=_phone_check(phone, today) if phone else None,
         coordination=node.member_or_none("coordination", Coordination),
         documented_improvement=node.flag_or("documented_improvement", default=False),
     )
@@ -87,10 +89,10 @@ def _authorization(node: Node) -> PriorAuthorization:
     return PriorAuthorization(node.text("number", least=1), visits, node.day_or_none("until"))
 
 
-def _phone_check(node: Node) -> PhoneCheck:
+def _phone_check(node: Node, today: date | None) -> PhoneCheck:
     return PhoneCheck(
         status=CoverageStatus(node.word("status", TOLD)),
-        on=node.day("on"),
+        on=node.past_day("on", today),
         by=node.text("by", least=1),
         spoke_to=node.text_or("spoke_to", ""),
         reference=node.text("reference", least=1),

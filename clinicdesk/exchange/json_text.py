@@ -2,12 +2,14 @@
 
 import json
 import math
+from collections import Counter
 from typing import Any
 
 from clinicdesk.errors import Problem, VisitRefused
 
 MOST_BYTES = 1 << 20
 DEEPEST = 32
+MOST_VALUES = 10_000
 LARGEST = 1 << 63
 
 _SAID = {
@@ -24,7 +26,7 @@ _SAID = {
 
 
 def parse(data: bytes) -> Any:
-    """The values of a JSON text of at most 1 MiB, 32 levels deep, in UTF-8 with or without a mark.
+    """The values of a JSON text of at most 1 MiB, 32 levels and 10,000 values, in UTF-8 with or without a mark.
 
     Refused, each in a sentence: a key that stands twice, NaN and infinities, whole numbers of 2^63 and more,
     half surrogates, and what is no JSON. A number with a point but no fraction counts as whole.
@@ -35,7 +37,7 @@ def parse(data: bytes) -> Any:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refused(f"the file is not UTF-8 text (byte {error.start + 1:,}); save it as UTF-8") from error
-    _check_depth(text)
+    _check_size(text)
     try:
         value = json.loads(
             text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole, parse_float=_number
@@ -51,8 +53,9 @@ def _refused(text: str) -> VisitRefused:
     return VisitRefused([Problem("", text)])
 
 
-def _check_depth(text: str) -> None:
-    depth, quoted, escaped = 0, False, False
+def _check_size(text: str) -> None:
+    """Levels and values are counted before anything is made of them; a comma stands before all values but the first."""
+    depth, values, quoted, escaped = 0, 1, False, False
     for letter in text:
         if escaped:
             escaped = False
@@ -66,13 +69,16 @@ def _check_depth(text: str) -> None:
                 raise _refused(f"the file nests more than {DEEPEST} levels deep")
         elif letter in "]}":
             depth -= 1
+        elif letter == ",":
+            values += 1
+    if values > MOST_VALUES:
+        raise _refused(f"the file holds more than {MOST_VALUES:,} values; a visit has a few hundred")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise _refused(f"the key {json.dumps(twice[:60])} stands twice in one object; nobody can tell which one counts")
     return found
 

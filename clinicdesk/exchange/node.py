@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -16,6 +16,7 @@ E = TypeVar("E", bound=StrEnum)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _PRIVATE = {"patient", "answers"}
+MOST_HINTS = 100
 MOST_MONEY = 10_000_000
 PER_CENT = 100
 _OBJECT = "this must be an object in braces"
@@ -70,10 +71,14 @@ class Node:
 
     def close(self) -> None:
         """Keys that nobody asked for are refused: a misspelt one would be lost in silence."""
+        free = [key for key in self.asked if key not in self.data]
         for key in (key for key in self.data if key not in self.asked):
-            meant = get_close_matches(key, sorted(self.asked - self.data.keys()), 1)
-            hint = f"; did you mean {meant[0]}?" if meant else ""
-            self.problem(key, f"this key is not known here{hint}")
+            self.unknown(key, "this key is not known here", free)
+
+    def unknown(self, key: str, text: str, known: Iterable[str]) -> None:
+        """Refuse a key, with the one of `known` that it may have meant. After a hundred problems nobody reads on."""
+        meant = get_close_matches(key, sorted(known), 1) if len(self.problems) < MOST_HINTS else []
+        self.problem(key, f"{text}; did you mean {meant[0]}?" if meant else text)
 
     def text(
         self, key: str, *, most: int | None = None, least: int = 0, like: re.Pattern[str] | None = None, such: str = ""
@@ -136,6 +141,13 @@ class Node:
         except ValueError:
             self.problem(key, f"{self.quoted(value)} is not a day that exists")
             return date.min
+
+    def past_day(self, key: str, today: date | None) -> date:
+        """A required date of something that has happened: not after the day of the visit, where that is known."""
+        found = self.day(key)
+        if today and self.has(key) and self.is_sound(key) and found > today:
+            self.problem(key, "this lies after the day of the visit")
+        return found
 
     def day_or_none(self, key: str) -> date | None:
         """A date, or None where the key is absent."""

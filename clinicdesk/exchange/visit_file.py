@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from clinicdesk.errors import Problem, VisitRefused
-from clinicdesk.exchange.checks import check_answers, check_codes, check_course, check_fees
+from clinicdesk.exchange.checks import LAST_DAY, check_answers, check_codes, check_course, check_fees
 from clinicdesk.exchange.coverage import read_coverage
 from clinicdesk.exchange.forms import ANY, CPT, CURRENCIES, DIAGNOSIS, NPI, STATE, TIN
 from clinicdesk.exchange.json_text import parse
@@ -58,10 +58,13 @@ def _other_format(value: dict[str, Any]) -> str:
 def _visit(top: Node, rules: Rulebook) -> Visit:
     top.asked.add("clinicdesk")
     day = top.day("date")
+    today = day if top.is_sound("date") else None
+    if day > LAST_DAY:
+        top.problem("date", f"this lies after the year {LAST_DAY.year}")
     clinic = _closed(top.node("clinic"), lambda node: _clinic(node, rules))
-    patient = _closed(top.node("patient"), lambda node: _patient(node, day if top.is_sound("date") else None))
+    patient = _closed(top.node("patient"), lambda node: _patient(node, today))
     answers = check_answers(top.node("answers"), rules.questionnaire)
-    coverage = tuple(read_coverage(node, rules) for node in top.nodes("coverage", 2))
+    coverage = tuple(read_coverage(node, rules, today) for node in top.nodes("coverage", 2))
     service = _closed(top.node("service"), lambda node: _service(node, day, rules))
     fees = _fees(top, rules)
     kind = top.node_or_none("screening")
@@ -74,8 +77,8 @@ def _visit(top: Node, rules: Rulebook) -> Visit:
         coverage=coverage,
         service=service,
         fees=fees,
-        screening=_closed(kind, _screening) if kind else ScreeningKind(),
-        clinician_decision=_closed(decision, _decision) if decision else None,
+        screening=_closed(kind, lambda node: _screening(node, today)) if kind else ScreeningKind(),
+        clinician_decision=_closed(decision, lambda node: _decision(node, today)) if decision else None,
     )
     top.close()
     check_fees(top, service, fees)
@@ -138,12 +141,10 @@ def _birth_date(node: Node, day: date | None) -> date | None:
     if node.data.get("birth_date", "") is None:
         node.asked.add("birth_date")
         return None
-    birth = node.day("birth_date")
-    if day and node.has("birth_date") and node.is_sound("birth_date"):
-        if birth > day:
-            node.problem("birth_date", "this lies after the day of the visit")
-        elif (day.year - birth.year, day.month, day.day) > (_OLDEST, birth.month, birth.day):
-            node.problem("birth_date", f"this is more than {_OLDEST} years before the day of the visit")
+    birth = node.past_day("birth_date", day)
+    sound = day and node.has("birth_date") and node.is_sound("birth_date")
+    if day and sound and (day.year - birth.year, day.month, day.day) > (_OLDEST, birth.month, birth.day):
+        node.problem("birth_date", f"this is more than {_OLDEST} years before the day of the visit")
     return birth
 
 
@@ -210,15 +211,15 @@ def _contracted(node: Node, rules: Rulebook) -> dict[str, int]:
     return {payer: node.cents(payer) for payer in node.data}
 
 
-def _screening(node: Node) -> ScreeningKind:
-    return ScreeningKind(node.member("kind", Kind), node.day_or_none("full_on"))
+def _screening(node: Node, today: date | None) -> ScreeningKind:
+    return ScreeningKind(node.member("kind", Kind), node.past_day("full_on", today) if node.has("full_on") else None)
 
 
-def _decision(node: Node) -> ClinicianDecision:
+def _decision(node: Node, today: date | None) -> ClinicianDecision:
     return ClinicianDecision(
         by=node.text("by", least=1, most=200),
         license=node.text("license", least=1, most=60),
-        on=node.day("on"),
+        on=node.past_day("on", today),
         decision=node.member("decision", Decision),
         reason=node.text("reason", least=1, most=2000),
         findings=node.texts("findings", ANY, '"blood_thinner"', required=True),

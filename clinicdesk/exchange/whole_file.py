@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from errno import EISDIR
+from errno import EINVAL
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -29,14 +29,14 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
 
 
 def _beside(path: Path, data: bytes) -> Path:
-    if path.is_dir():
-        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+    if path.exists() and not path.is_file():
+        raise OSError(EINVAL, "this is no ordinary file")
     with NamedTemporaryFile(dir=path.parent, prefix=".clinicdesk-", delete=False) as file:
         try:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        except OSError:
+        except BaseException:
             Path(file.name).unlink()
             raise
     return Path(file.name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -10,6 +10,16 @@ from typing import NamedTuple
 from clinicdesk.model.money import Money, Share
 
 A_YEAR = timedelta(days=365)
+
+
+def year_after(day: date) -> date:
+    """The same day twelve months on; 28 February after a 29th."""
+    if day.year == MAXYEAR:
+        return date.max
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class CostShare(NamedTuple):
     reduction: int
     deductible_left: int | None
     deductible_applies: bool
+    copay_stated: int | None
     copay_left: int | None
     ratio: int | None
     rest: int

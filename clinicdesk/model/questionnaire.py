@@ -69,12 +69,13 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """An answer that makes a finding."""
+    """An answer that makes a finding; an `urgent` one is told before all others."""
 
     when: When
     severity: Severity
     scope: Scope
     message: str
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

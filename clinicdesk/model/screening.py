@@ -28,6 +28,7 @@ class Finding:
     scope: Scope
     message: str
     sources: tuple[Source, ...]
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,26 @@
 """Code files and fee schedules: what the codes are, what must not stand with them, and national amounts."""
 
+from collections.abc import Sequence
+from itertools import combinations
+
 from clinicdesk.model.codes import Code, CodeConflict
 from clinicdesk.model.fees import ReferenceFee
-from clinicdesk.rulebook.table import Table
+from clinicdesk.rulebook.table import CODE, Table
 
 
-def read_codes(table: Table) -> tuple[tuple[Code, ...], tuple[CodeConflict, ...]]:
-    """The codes, and the conflicts between them."""
-    codes = tuple(
-        Code(**one.dated(), code=one.text("code"), text=one.text("text"), service=one.flag("service", default=False))
-        for one in table.tables("code")
-    )
+def read_codes(table: Table) -> tuple[dict[str, Code], tuple[CodeConflict, ...]]:
+    """The codes by code, and the conflicts between them."""
+    codes: dict[str, Code] = {}
+    for one in table.tables("code"):
+        code = one.code("code")
+        if code in codes:
+            one.fault("code", f"{code} stands twice")
+        codes[code] = Code(**one.dated(), code=code, text=one.text("text"), service=one.flag("service", default=False))
     conflicts = tuple(
         CodeConflict(
             **one.dated(),
-            codes=one.texts("codes", required=True),
-            never_with=one.texts("never_with", required=True),
+            codes=one.texts("codes", required=True, form=CODE),
+            never_with=one.texts("never_with", required=True, form=CODE),
             reason=one.text("reason"),
         )
         for one in table.tables("conflict")
@@ -30,7 +35,7 @@ def read_fees(table: Table) -> tuple[ReferenceFee, ...]:
     fees = tuple(
         ReferenceFee(
             **one.dated(),
-            code=one.text("code"),
+            code=one.code("code"),
             amount=one.cents("amount"),
             schedule=schedule,
             note=one.text("note", ""),
@@ -38,4 +43,11 @@ def read_fees(table: Table) -> tuple[ReferenceFee, ...]:
         for one in table.tables("fee")
     )
     table.close()
+    _check_overlaps(table, fees)
     return fees
+
+
+def _check_overlaps(table: Table, fees: Sequence[ReferenceFee]) -> None:
+    for (first, one), (second, other) in combinations(enumerate(fees), 2):
+        if one.code == other.code and one.first_day <= other.last_day and other.first_day <= one.last_day:
+            table.file.fault(("fee", second), f"{other.code} has another amount on the same day in fee[{first}]")

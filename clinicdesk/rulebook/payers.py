@@ -1,6 +1,6 @@
 """Payer files: names, aliases and dated policies, no two of which may answer the same question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 
 from clinicdesk.model.payer import (
@@ -13,7 +13,7 @@ from clinicdesk.model.payer import (
     VisitLimit,
 )
 from clinicdesk.model.people import Profession
-from clinicdesk.rulebook.table import RuleFile, Table
+from clinicdesk.rulebook.table import CODE, DIAGNOSIS, RuleFile, Table
 
 
 def read_payer(file: RuleFile, table: Table) -> Payer:
@@ -36,11 +36,11 @@ def _policy(table: Table) -> Policy:
     return Policy(
         **table.dated(),
         status=_status(table),
-        codes=table.texts("codes", required=True),
+        codes=table.texts("codes", required=True, form=CODE),
         otherwise=table.flag("otherwise", default=False),
         lines_of_business=table.members("lines_of_business", LineOfBusiness),
         states=table.texts("states"),
-        diagnoses=table.texts("diagnoses"),
+        diagnoses=table.texts("diagnoses", form=DIAGNOSIS),
         indications=table.members("indications", Indication),
         professions=table.members("professions", Profession),
         visits=tuple(_limit(one) for one in table.tables("visits")),
@@ -100,6 +100,15 @@ def _diagnoses_meet(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     if not ours or not theirs:
         return True
     return any(one.startswith(other) or other.startswith(one) for one in ours for other in theirs)
+
+
+def check_states(read: Iterable[tuple[RuleFile, Payer]], states: Collection[str]) -> None:
+    """A policy for a state that does not exist would never answer."""
+    for file, payer in read:
+        for place, policy in enumerate(payer.policies):
+            for state in policy.states:
+                if state not in states:
+                    file.fault(("policy", place, "states"), f'there is no state "{state}"')
 
 
 def fold(name: str) -> str:

@@ -8,11 +8,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from clinicdesk.errors import Fault, RulesRefused
-from clinicdesk.model.codes import Code
-from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
 from clinicdesk.rulebook.codes import read_codes, read_fees
 from clinicdesk.rulebook.papers import check_faq, read_calendar, read_lines, read_notices
-from clinicdesk.rulebook.payers import check_names, read_payer
+from clinicdesk.rulebook.payers import check_names, check_states, read_payer
 from clinicdesk.rulebook.screening import read_questionnaire
 from clinicdesk.rulebook.states import read_state
 from clinicdesk.rulebook.table import RuleFile, Table, open_file
@@ -25,7 +24,7 @@ def version_of(files: Iterable[tuple[str, bytes]]) -> str:
     """The sha256 over the sorted files: of each its name, a zero byte, its length in digits, a zero byte, its bytes."""
     digest = sha256()
     for name, data in sorted(files):
-        digest.update(b"%s\0%d\0" % (name.encode(), len(data)))
+        digest.update(b"%s\0%d\0" % (name.encode(errors="surrogateescape"), len(data)))
         digest.update(data)
     return digest.hexdigest()
 
@@ -37,8 +36,9 @@ def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
     reader = _Files(files, faults)
     payers = [(file, read_payer(file, table)) for file, table in reader.folder("payers")]
     check_names(payers)
-    states = [read_state(file, table) for file, table in reader.folder("states")]
-    codes, conflicts = reader.one("codes/codes", read_codes) or ((), ())
+    states = {file.stem: read_state(file, table) for file, table in reader.folder("states", EVERY_STATE)}
+    check_states(payers, states)
+    codes, conflicts = reader.one("codes/codes", read_codes) or ({}, ())
     fees = [read_fees(table) for _, table in reader.folder("fees")]
     holidays, calendar_until = reader.one("calendars/us-federal", read_calendar) or ({}, date.max)
     notices = reader.one("notices/notices", read_notices) or {}
@@ -54,8 +54,8 @@ def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
     return Rulebook(
         version=version_of(files),
         payers=MappingProxyType({payer.id: payer for _, payer in payers}),
-        states=MappingProxyType({state.id: state for state in states}),
-        codes=MappingProxyType(_by_code(codes)),
+        states=MappingProxyType(states),
+        codes=MappingProxyType(codes),
         conflicts=conflicts,
         reference_fees=tuple(fee for schedule in fees for fee in schedule),
         questionnaire=questionnaire,
@@ -64,10 +64,6 @@ def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
         notices=MappingProxyType(notices),
         billing=MappingProxyType(billing),
     )
-
-
-def _by_code(codes: Iterable[Code]) -> dict[str, Code]:
-    return {code.code: code for code in codes}
 
 
 class _Files:
@@ -87,10 +83,12 @@ class _Files:
         self.opened.append(file)
         return table
 
-    def folder(self, name: str) -> list[tuple[RuleFile, Table]]:
+    def folder(self, name: str, *needed: str) -> list[tuple[RuleFile, Table]]:
+        """Every file of a folder; there must be one at least, and those that are needed."""
         places = [one.removesuffix(".toml") for one in self.left if one.startswith(f"{name}/")]
         if not places:
             self.faults.append(Fault(f"{name}/", "", 0, "there is no rule file in this folder"))
+        places += [f"{name}/{one}" for one in needed if f"{name}/{one}" not in places]
         return [(table.file, table) for table in map(self.open, places) if table]
 
     def one(self, place: str, read: Callable[[Table], T]) -> T | None:

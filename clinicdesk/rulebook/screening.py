@@ -140,7 +140,15 @@ def _triggers(table: Table, words: Table, kind: ItemType, codes: tuple[str, ...]
         if not message:
             one.fault("", "this trigger has no message in the file of words")
         when = _when(one, kind, codes)
-        triggers.append(Trigger(when, one.member("severity", Severity), one.member("scope", Scope), message))
+        triggers.append(
+            Trigger(
+                when,
+                one.member("severity", Severity),
+                one.member("scope", Scope),
+                message,
+                one.flag("urgent", default=False),
+            )
+        )
     if len(messages) > len(triggers):
         words.fault("messages", "there are more messages than triggers")
     return tuple(triggers)

@@ -1,11 +1,15 @@
 """State files: who may needle, on what conditions, since when; and the age of consent to health care."""
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
 from clinicdesk.model.people import Profession
 from clinicdesk.model.practice import AgeOfConsent, ConsentSentence, PracticeRule, PracticeStatus, State
+from clinicdesk.model.rulebook import EVERY_STATE
 from clinicdesk.rulebook.table import RuleFile, Table
+
+_ID = re.compile(rf"[A-Z]{{2}}|{EVERY_STATE}")
 
 
 def read_state(file: RuleFile, table: Table) -> State:
@@ -17,6 +21,8 @@ def read_state(file: RuleFile, table: Table) -> State:
         age_of_consent=_age(table) if table.has("age_of_consent") else None,
         consent=tuple(_sentence(one) for one in table.tables("consent")),
     )
+    if not _ID.fullmatch(file.stem):
+        table.fault("id", f'"{file.stem}" is neither two capital letters nor "{EVERY_STATE}"')
     table.close()
     _check_overlaps(table, state.practice)
     return state

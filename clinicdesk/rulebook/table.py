@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypedDict, TypeVar
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from clinicdesk.errors import Fault, RulesRefused
 from clinicdesk.model.dated import Source
@@ -14,6 +14,17 @@ from clinicdesk.resources import line_of, read_toml
 
 _WEB = re.compile(r"https?://[^\s]+")
 E = TypeVar("E", bound=StrEnum)
+
+
+class Form(NamedTuple):
+    """What a text must look like, and its name with an example."""
+
+    pattern: re.Pattern[str]
+    name: str
+
+
+CODE = Form(re.compile(r"[0-9A-Z]{5}"), 'a code, such as "20561"')
+DIAGNOSIS = Form(re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?"), 'a diagnosis, such as "M54.5"')
 
 
 class DatedKeys(TypedDict):
@@ -84,6 +95,13 @@ class Table:
         for key in self.data.keys() - self.asked:
             self.fault(key, "this key is not known here")
 
+    def code(self, key: str) -> str:
+        """A billing code."""
+        found = self.text(key)
+        if found:
+            self._check_form(key, found, CODE)
+        return found
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text that is not empty; required where no default is given."""
         value = self._get(key, str, "a text", default)
@@ -94,11 +112,11 @@ class Table:
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number, not negative."""
         value = self._get(key, int, "a whole number", default)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-            return value
-        if key in self.data:
-            self.fault(key, f"{value!r} is not a whole number from 0 up")
-        return 0
+        if not isinstance(value, int):
+            return 0
+        if value < 0:
+            self.fault(key, f"{value} is not a whole number from 0 up")
+        return max(value, 0)
 
     def whole_or_none(self, key: str) -> int | None:
         """A whole number, or None where the key is absent."""
@@ -159,11 +177,13 @@ class Table:
                 found.append(one)
         return tuple(found)
 
-    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        """A list of texts without repetition; empty where the key is absent."""
+    def texts(self, key: str, *, required: bool = False, form: "Form | None" = None) -> tuple[str, ...]:
+        """A list of texts without repetition, each of one form; empty where the key is absent."""
         found = self.texts_in_order(key) if required or self._is_there(key) else ()
         if len(set(found)) < len(found):
             self.fault(key, "something stands twice in this list")
+        for one in found:
+            self._check_form(key, one, form)
         return found
 
     def texts_in_order(self, key: str) -> tuple[str, ...]:
@@ -241,6 +261,10 @@ class Table:
             self.fault(key, f"this must be {words}")
             return default
         return value
+
+    def _check_form(self, key: str, text: str, form: "Form | None") -> None:
+        if form and not form.pattern.fullmatch(text):
+            self.fault(key, f'"{text}" is not of the form of {form.name}')
 
     def _is_there(self, key: str) -> bool:
         self.asked.add(key)

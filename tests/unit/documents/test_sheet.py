@@ -62,7 +62,7 @@ def test_the_parts_come_in_order(rules: Rulebook, words: Words) -> None:
         "No flags recorded. A clinician decides.",
         "confirm with your board",
         "not yet approved by this clinic's clinician",
-        "What it will cost",
+        "What we expect it to cost",
         "First session, December 1, 2026",
         "$60.00",
         "Whole course",

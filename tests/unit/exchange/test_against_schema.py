@@ -76,7 +76,7 @@ def schema_places(value: Any) -> set[str]:
     """The places that the schema finds fault with: its top, then part by part, as one part says nothing of another."""
     if not isinstance(value, dict):
         return faulty((), SCHEMA, value)
-    found = faulty((), SCHEMA | {"properties": dict.fromkeys(SCHEMA["properties"], {})}, value)
+    found = faulty((), SCHEMA | {"properties": {key: {} for key in SCHEMA["properties"]}}, value)
     for key in value.keys() & SCHEMA["properties"].keys():
         found |= part_places(key, json.dumps(value[key]))
     return found
