@@ -13,7 +13,8 @@ RULE_FOLDERS = ("calendars", "codes", "faq", "fees", "lines", "notices", "payers
 
 _INSTALLED = Path(__file__).parent / "_resources"
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.\-]+)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*([A-Za-z0-9_\-]+)\s*=")
+_KEY = re.compile(r"\s*\"?([A-Za-z0-9_\-]+)\"?(?:\.[A-Za-z0-9_\-.]+)?\s*=")
+_LONG_TEXT = re.compile(r"\"{3}|'{3}")
 _TEXT = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
@@ -53,13 +54,15 @@ def read_toml(name: str, data: bytes) -> dict[str, Any]:
         raise RulesRefused([Fault(name, "", line, "this is not UTF-8 text")]) from error
     except tomllib.TOMLDecodeError as error:
         at = _AT_LINE.search(str(error))
-        line = int(at[1]) if at and at[1] else 0
+        line = int(at[1]) if at and at[1] else len(data.splitlines())
         said = _AT_LINE.sub("", str(error)).strip()
         raise RulesRefused([Fault(name, "", line, f"this is not TOML: {said[:1].lower()}{said[1:]}")]) from error
     except _FloatRefusedError as error:
         raise RulesRefused([_float_fault(name, data.decode("utf-8"), str(error))]) from error
     except RecursionError as error:
         raise RulesRefused([Fault(name, "", 0, "this nests too deeply")]) from error
+    except ValueError as error:
+        raise RulesRefused([Fault(name, "", 0, "a number in this file has thousands of digits")]) from error
 
 
 class _FloatRefusedError(Exception):
@@ -74,7 +77,7 @@ def _float_fault(name: str, text: str, written: str) -> Fault:
     """The first line that has this number outside of texts and comments."""
     number = re.compile(rf"(?<![\w.+-]){re.escape(written)}(?![\w.])")
     said = f'{written} is a float; write it as text: "{written}"'
-    for place, line in enumerate(text.splitlines(), 1):
+    for place, line in enumerate(text.split("\n"), 1):
         if number.search(_TEXT.sub('""', line)):
             key = _KEY.match(line)
             return Fault(name, key[1] if key else "", place, said)
@@ -86,7 +89,7 @@ def line_of(data: bytes, path: Sequence[str | int]) -> int:
 
     `path` is made of keys and positions in lists, such as `("policy", 2, "status")`.
     """
-    lines = dict(_lines(data.decode("utf-8", "replace").splitlines()))
+    lines = dict(_lines(data.decode("utf-8", "replace").split("\n")))
     for length in range(len(path), 0, -1):
         if tuple(path[:length]) in lines:
             return lines[tuple(path[:length])]
@@ -98,7 +101,7 @@ def _lines(text: Iterable[str]) -> Iterable[tuple[tuple[str | int, ...], int]]:
     counts: dict[tuple[str | int, ...], int] = {}
     quoted = False
     for number, line in enumerate(text, 1):
-        inside, quoted = quoted, quoted ^ (line.count('"""') % 2 == 1)
+        inside, quoted = quoted, quoted ^ (len(_LONG_TEXT.findall(line)) % 2 == 1)
         if inside:
             continue
         if header := _HEADER.match(line):

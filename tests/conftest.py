@@ -19,6 +19,7 @@ settings.register_profile("long", max_examples=10_000, deadline=None, suppress_h
 settings.load_profile("quick")
 
 CASES = Path(__file__).parent / "cases"
+DOCS = Path(__file__).parent.parent / "docs"
 EXAMPLES = sorted(path.stem for path in (folder() / "examples").glob("*.json"))
 
 

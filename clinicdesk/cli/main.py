@@ -11,8 +11,8 @@ import click
 from clinicdesk import __version__
 from clinicdesk.errors import ClinicdeskError
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
-FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
+FILE = click.Path(path_type=Path, dir_okay=False, readable=False)
 RULES = click.option("--rules", type=FOLDER, help="Use the rule files of this folder in place of the shipped ones.")
 
 

@@ -35,7 +35,7 @@ def consent(case: Case) -> list[Block]:
     if notice is None:
         return []
     form = case.form(_KIND)
-    blocks: list[Block] = [*([] if case.review_only else [NewPage()]), Heading(form.title, 1)]
+    blocks: list[Block] = [NewPage(), Heading(form.title, 1)]
     if not case.may_sign:
         part = form.parts["read_only"]
         blocks.append(Box(Tone.STOP, part.heading, tuple(Text(one) for one in part.paragraphs())))

@@ -7,7 +7,7 @@ from clinicdesk.model.visit import Decision
 
 
 def review(case: Case) -> list[Block]:
-    """The box on a page of its own, which the consent goes on with."""
+    """The box on a page of its own."""
     if not case.review_only:
         return []
     weighty = tuple(one for one in case.result.screening.findings if one.severity is not Severity.NOTE)

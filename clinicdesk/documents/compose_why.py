@@ -1,6 +1,6 @@
 """Why the cost is what it is: each amount in a sentence, what had to be assumed, what the payers' rules say."""
 
-from clinicdesk.documents.blocks import Block, Bullets, Heading, Manner, Text
+from clinicdesk.documents.blocks import Block, Bullets, Heading, Manner, Text, Together
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.says import said_with_sources, spans
 from clinicdesk.model.coverage import Coverage, Determination
@@ -51,11 +51,9 @@ def _payer(case: Case, coverage: Coverage, determination: Determination) -> list
     state = case.say("why.status", status=determination.status)
     checked = [] if determination.verified else [case.say("why.not_verified")]
     promise = [] if any(one.code == "coverage.rule" for one in determination.reasons) else [case.say("why.no_promise")]
-    return [
-        Heading(case.say("why.payer", payer=name)),
-        Text(" ".join([*changes, *checked, *promise]), Manner.SMALL, state),
-        Bullets(tuple(told), Manner.SMALL),
-    ]
+    heading = Heading(case.say("why.payer", payer=name))
+    line = Text(" ".join([*changes, *checked, *promise]), Manner.SMALL, state)
+    return [Together((heading, line, Bullets(tuple(told), Manner.SMALL)))]
 
 
 def state(case: Case) -> list[Block]:

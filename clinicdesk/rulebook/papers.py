@@ -13,7 +13,7 @@ def read_notices(table: Table) -> dict[NoticeKind, NoticeRule]:
     rules: dict[NoticeKind, NoticeRule] = {}
     for one in table.tables("notice"):
         rule = _notice(one)
-        if rule.kind in rules:
+        if rule.kind in rules and one.is_sound:
             one.fault("kind", f"{rule.kind} stands twice")
         rules[rule.kind] = rule
     for kind in NoticeKind:
@@ -38,7 +38,7 @@ def read_lines(table: Table) -> dict[LineOfBusiness, BillingRule]:
     rules: dict[LineOfBusiness, BillingRule] = {}
     for one in table.tables("line"):
         line = one.member("line_of_business", LineOfBusiness)
-        if line in rules:
+        if line in rules and one.is_sound:
             one.fault("line_of_business", f"{line} stands twice")
         rules[line] = BillingRule(
             **one.dated(),
@@ -81,7 +81,7 @@ def check_faq(table: Table, places: frozenset[str]) -> None:
         one.text("says")
         one.text("note", "")
         standing = one.text("standing")
-        if standing not in STANDINGS:
+        if standing and standing not in STANDINGS:
             one.fault("standing", f'"{standing}" is not one of {", ".join(STANDINGS)}')
         named = one.texts("place")
         if not named and standing != "not_used":

@@ -66,7 +66,8 @@ def _limit(table: Table) -> VisitLimit:
 
 def _check_overlaps(table: Table, policies: Sequence[Policy]) -> None:
     for (first, one), (second, other) in combinations(enumerate(policies), 2):
-        if one.otherwise is other.otherwise and _overlap(one, other):
+        compared = table.file.is_sound("policy", first) and table.file.is_sound("policy", second)
+        if compared and one.otherwise is other.otherwise and _overlap(one, other):
             table.file.fault(
                 ("policy", second),
                 f"this policy answers the same question on the same day as policy[{first}];"
@@ -121,6 +122,8 @@ def check_names(read: Iterable[tuple[RuleFile, Payer]]) -> None:
     owner: dict[str, str] = {}
     for file, payer in read:
         for key, name in (("id", payer.id), ("name", payer.name), *(("aliases", alias) for alias in payer.aliases)):
+            if not name:
+                continue
             first = owner.setdefault(fold(name), payer.id)
             if first != payer.id:
                 file.fault((key,), f'"{name}" also leads to the payer {first}')

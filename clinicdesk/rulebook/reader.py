@@ -89,11 +89,11 @@ class _Files:
         if not places:
             self.faults.append(Fault(f"{name}/", "", 0, "there is no rule file in this folder"))
         places += [f"{name}/{one}" for one in needed if f"{name}/{one}" not in places]
-        return [(table.file, table) for table in map(self.open, places) if table]
+        return [(table.file, table) for table in map(self.open, places) if table and not table.broken]
 
     def one(self, place: str, read: Callable[[Table], T]) -> T | None:
         table = self.open(place)
-        return None if table is None else read(table)
+        return None if table is None or table.broken else read(table)
 
     def close(self) -> None:
         """What nobody opened does not belong here, but for the questions in other languages."""

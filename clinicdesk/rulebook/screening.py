@@ -36,7 +36,7 @@ def read_questionnaire(table: Table, words: Table) -> Questionnaire:
     options = {key: shared.text(key) for key in shared.data}
     texts = words.table("item")
     items = tuple(
-        _item(one, texts.table(one.text("id")), sources=sources, options=options, sections=frozenset(sections))
+        _item(one, texts, sources=sources, options=options, sections=frozenset(sections))
         for one in table.tables("item")
     )
     for one in (table, words, texts):
@@ -66,8 +66,10 @@ def _words(table: Table, keys: Iterable[str]) -> dict[str, str]:
 
 
 def _item(
-    table: Table, words: Table, *, sources: Mapping[str, Source], options: Mapping[str, str], sections: frozenset[str]
+    table: Table, texts: Table, *, sources: Mapping[str, Source], options: Mapping[str, str], sections: frozenset[str]
 ) -> Item:
+    link_id = table.text("id")
+    words = texts.table(link_id, told=bool(link_id))
     kind = table.member("type", ItemType)
     codes = table.texts("options", required=kind in CHOICES)
     own = words.table("option") if words.has("option") else None
@@ -77,11 +79,11 @@ def _item(
     for code in (code for code, word in option_words.items() if not word):
         words.fault("", f'the option "{code}" has no words')
     section = table.text("section")
-    if section not in sections:
+    if section and section not in sections:
         table.fault("section", f'"{section}" is not one of this set\'s sections')
     triggers = _triggers(table, words, kind, codes)
     item = Item(
-        link_id=table.text("id"),
+        link_id=link_id,
         section=section,
         type=kind,
         text=words.text("text"),
@@ -115,7 +117,7 @@ def _cited(table: Table, sources: Mapping[str, Source]) -> tuple[Source, ...]:
 def _range(table: Table) -> tuple[int, int]:
     table.asked.add("range")
     match table.data["range"]:
-        case [int(least), int(most)] if least <= most:
+        case [least, most] if type(least) is type(most) is int and least <= most:
             return least, most
     table.fault("range", "this must be two whole numbers, the least and the most")
     return 0, 0
@@ -123,7 +125,7 @@ def _range(table: Table) -> tuple[int, int]:
 
 def _enable_when(table: Table) -> EnableWhen:
     behavior = table.text("behavior")
-    if behavior not in {"all", "any"}:
+    if behavior and behavior not in {"all", "any"}:
         table.fault("behavior", f'"{behavior}" is not one of all, any')
     conditions = tuple(Condition(one.text("question"), one.text("answer")) for one in table.tables("conditions"))
     if not conditions:
@@ -137,7 +139,7 @@ def _triggers(table: Table, words: Table, kind: ItemType, codes: tuple[str, ...]
     triggers: list[Trigger] = []
     for place, one in enumerate(table.tables("trigger")):
         message = messages[place] if place < len(messages) else ""
-        if not message:
+        if not message and not words.broken:
             one.fault("", "this trigger has no message in the file of words")
         when = _when(one, kind, codes)
         triggers.append(
@@ -174,7 +176,7 @@ def _when(table: Table, kind: ItemType, codes: tuple[str, ...]) -> When:
         return When("below", bound="state_age_of_majority")
     if table.has("at_least"):
         return When("at_least", bound=table.whole("at_least"))
-    return When("at_most", bound=table.whole("at_most"))
+    return When("at_most", bound=table.whole("at_most", None if kind in NUMBERS else 0))
 
 
 def _check_unsure(table: Table, item: Item) -> None:
@@ -190,7 +192,7 @@ def _check_order(table: Table, items: tuple[Item, ...]) -> None:
     before: dict[str, Item] = {}
     for place, item in enumerate(items):
         path = ("item", place)
-        if item.link_id in before:
+        if item.link_id and item.link_id in before:
             table.file.fault((*path, "id"), f"{item.link_id} stands twice")
         for one in item.enable_when.conditions if item.enable_when else ():
             asked = before.get(one.question)

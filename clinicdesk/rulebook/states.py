@@ -63,7 +63,8 @@ def _sentence(table: Table) -> ConsentSentence:
 
 def _check_overlaps(table: Table, rules: Sequence[PracticeRule]) -> None:
     for (first, one), (second, other) in combinations(enumerate(rules), 2):
-        if one.profession is other.profession and one.last_day >= other.first_day:
+        compared = table.file.is_sound("practice", first) and table.file.is_sound("practice", second)
+        if compared and one.profession is other.profession and one.last_day >= other.first_day:
             table.file.fault(
                 ("practice", second),
                 f"this row of {other.profession} begins before practice[{first}] has ended;"

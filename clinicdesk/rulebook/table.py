@@ -51,8 +51,11 @@ class RuleFile:
 
     def fault(self, path: tuple[str | int, ...], text: str) -> None:
         """Note a fault at a key."""
-        key = ".".join(f"{part}" if isinstance(part, str) else f"[{part}]" for part in path).replace(".[", "[")
-        self.faults.append(Fault(self.name, key, line_of(self.data, path), text))
+        self.faults.append(Fault(self.name, _key(path), line_of(self.data, path), text))
+
+    def is_sound(self, *path: str | int) -> bool:
+        """Whether no fault is known inside of a block. Only such a block can be compared with others."""
+        return not any(fault.key.startswith(f"{_key(path)}.") for fault in self.faults)
 
 
 def open_file(name: str, data: bytes) -> tuple[RuleFile, "Table"]:
@@ -86,14 +89,20 @@ class Table:
         if not self.broken:
             self.file.fault((*self.path, key) if key else self.path, text)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether no fault is known inside of this table."""
+        return self.file.is_sound(*self.path)
+
     def has(self, key: str) -> bool:
         """Whether the key is there."""
         return key in self.data
 
     def close(self) -> None:
         """Every key that nobody asked for is a fault: a misspelt key that is dropped would freeze a rule."""
-        for key in self.data.keys() - self.asked:
-            self.fault(key, "this key is not known here")
+        for key in self.data:
+            if key not in self.asked:
+                self.fault(key, "this key is not known here")
 
     def code(self, key: str) -> str:
         """A billing code."""
@@ -207,9 +216,9 @@ class Table:
             self.fault(key, "these dates are out of order, or one stands twice")
         return tuple(value)
 
-    def table(self, key: str) -> "Table":
-        """A table inside this one; an absent one is a fault."""
-        value = self._get(key, dict, "a table", None)
+    def table(self, key: str, *, told: bool = True) -> "Table":
+        """A table inside this one; an absent one is a fault, unless it need not be told."""
+        value = self._get(key, dict, "a table", None) if told else None
         if isinstance(value, dict):
             return Table(self.file, (*self.path, key), value)
         return Table(self.file, (*self.path, key), {}, broken=True)
@@ -269,6 +278,10 @@ class Table:
     def _is_there(self, key: str) -> bool:
         self.asked.add(key)
         return key in self.data
+
+
+def _key(path: tuple[str | int, ...]) -> str:
+    return ".".join(f"{part}" if isinstance(part, str) else f"[{part}]" for part in path).replace(".[", "[")
 
 
 def _member(value: object, kind: type[E]) -> E | None:

@@ -143,7 +143,7 @@ decisions = st.fixed_dictionaries(
     {
         "by": st.just("Dr. Osei"),
         "license": st.just("P9"),
-        "on": days(-3, 0),
+        "on": days(-400, 0),
         "decision": st.sampled_from(["may_go_on", "not_today"]),
         "reason": st.just("seen"),
         "findings": st.lists(

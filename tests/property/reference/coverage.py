@@ -164,19 +164,31 @@ def limits(visit: Json, plan: Json, days: list[date]) -> tuple[int, list[int]]:
     return first, [(authorization(plan, on) or {}).get("visits", ENDLESS) for on in days]
 
 
+def plan_visits(plan: Json, days: list[date], used: int) -> int:
+    """What the third limit leaves at a session, so many after the first, where every session before it used a visit."""
+    told = plan.get("benefits", {})
+    ends = told.get("plan_year_ends", "9999-99")
+    left, after = (told.get(key, {}).get("visits_remaining") for key in ("accumulators", "next_year"))
+    before_end = sum(on.isoformat() <= ends for on in days[:used])
+    if days[used].isoformat() > ends and after is not None:
+        return max(0, int(after) - (used - before_end))
+    return ENDLESS if left is None else max(0, int(left) - used)
+
+
 def coverage(visit: Json, plan: Json) -> Json:
     """One determination."""
     days, code = sessions(visit, visit["service"]["sessions"]), visit["service"]["code"]
     statuses = [status(visit, plan, code, on) for on in days]
-    remaining = plan.get("benefits", {}).get("accumulators", {}).get("visits_remaining")
     first, second = limits(visit, plan, days)
-    left = min(first, second[0], ENDLESS if remaining is None else remaining)
+    third = [plan_visits(plan, days, used=number) for number in range(len(days))]
+    left = min(first, second[0], third[0])
     policies = [rule(visit, plan, code, on)[1] or {} for on in days]
     asked = [need for need in ("prior_authorization", "referral") if any(one.get(need) for one in policies)]
     unmet = {need for on in days for need in unmet_on(visit, plan, on)}
     policy = policies[0]
     told = phone(visit, plan, code)
-    fully = all(one in COVERED for one in statuses) and left >= len(days)
+    within = all(number < min(first, second[number]) and third[number] > 0 for number in range(len(days)))
+    fully = within and all(one in COVERED for one in statuses)
     if told and "may_bill_patient" in told:
         billed = "yes" if told["may_bill_patient"] else "no"
     elif policy.get("patient_may_be_billed"):

@@ -89,6 +89,7 @@ class Course:
         needling = code == self.visit["service"]["code"]
         covered = bool(self.told) and self.covers(0, code, number)
         if covered:
+            self.assume(0, code, number)
             self.needled = self.needled or (needling and self.counted[0])
             line |= self.paid(code, units, line["billed"])
             line |= self.second(number, code, units, line)
@@ -119,12 +120,13 @@ class Course:
             self.plans[1].assume("coordination_not_known")
             self.counted[1] = before
             return {}
+        self.assume(1, code, number)
         own = contracted(self.visit, self.told[1], code, units)
         base = line["allowed"] if own is None else min(line["billed"], own)
         return {"secondary_plan": second_pays(mode, base, line, self.plans[1])}
 
     def covers(self, which: int, code: str, number: int) -> bool:
-        """Whether a plan covers a line, with what has to be assumed for it; what only is supposed uses no visit."""
+        """Whether a plan covers a line; what only is supposed to be covered uses no visit."""
         plan, on, needling = self.told[which], self.days[number], code == self.visit["service"]["code"]
         if has_lapsed(self.visit, plan):
             self.plans[which].assume("phone_check_lapsed")
@@ -134,12 +136,17 @@ class Course:
         counts = counts and not (lacking and self.unmet_out)
         if not counts and not (now == "unknown" and self.unknown_covered and which == 0):
             return False
-        if lacking:
-            self.plans[which].assume("needs_assumed_met")
-        if not needling and now in COVERED and not is_named(self.visit, plan, code):
-            self.plans[which].assume("other_service_assumed_covered")
         self.counted[which] = self.counted[which] or counts
         return True
+
+    def assume(self, which: int, code: str, number: int) -> None:
+        """What has to be assumed of a line that a plan covers."""
+        plan, on = self.told[which], self.days[number]
+        if code == self.visit["service"]["code"]:
+            if unmet_on(self.visit, plan, on):
+                self.plans[which].assume("needs_assumed_met")
+        elif not is_named(self.visit, plan, code) and other_status(self.visit, plan, code, on) in COVERED:
+            self.plans[which].assume("other_service_assumed_covered")
 
     def within(self, which: int, number: int, *, needling: bool) -> bool:
         """Whether the first two limits leave a visit: they hold for the primary's needling."""

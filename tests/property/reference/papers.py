@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from tests.property.reference.book import COVERED, REFUSED, Json, day, first_session, plans, sessions, toml
 from tests.property.reference.coverage import line_of_business, status
 from tests.property.reference.estimate import work_lines
-from tests.property.reference.screening import age, state_age
+from tests.property.reference.screening import age, state_age, year_after
 
 
 def holidays() -> set[date]:
@@ -93,9 +93,11 @@ def blockers(visit: Json, allowed: Json, screened: Json) -> list[str]:
     """What stands in the way."""
     weighty = {item for item, severity, _ in screened["findings"] if severity in ("stop", "review")}
     decision = visit.get("clinician_decision")
-    counts = decision is not None and weighty <= set(decision["findings"])
+    counts = (
+        decision is not None and weighty <= set(decision["findings"]) and visit["date"] <= year_after(decision["on"])
+    )
     lifted = counts and decision is not None and decision["decision"] == "may_go_on"
-    patient = visit["patient"]
+    patient, who = visit["patient"], signer(visit)
     holding = {
         "screening_stop": screened["outcome"] == "stop" and not lifted,
         "screening_incomplete": bool(screened["unanswered"]),
@@ -103,6 +105,6 @@ def blockers(visit: Json, allowed: Json, screened: Json) -> list[str]:
         "clinician_declined": counts and decision is not None and decision["decision"] == "not_today",
         "practice_prohibited": allowed["status"] in ("prohibited", "not_yet_effective"),
         "practitioner_not_qualified": any(need != "referral" for need in allowed["unmet"]),
-        "signer_missing": signer(visit) in ("guardian", "representative") and signer(visit) not in patient,
+        "signer_missing": who in ("guardian", "representative") and not patient.get(who, {}).get("name", "").strip(),
     }
     return [kind for kind, there in holding.items() if there]

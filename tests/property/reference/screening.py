@@ -32,17 +32,18 @@ def state_age(visit: Json) -> int:
     return int(toml(f"states/{visit['clinic']['state']}").get("age_of_consent", {}).get("age", 18))
 
 
+def year_after(on: str) -> str:
+    """Twelve months later; 28 February after a 29th."""
+    later = f"{int(on[:4]) + 1:04d}{on[4:]}"
+    return later.replace("02-29", "02-28")
+
+
 def is_return(visit: Json) -> bool:
     """Whether only the short set is asked."""
-    told, today = visit.get("screening", {}), date.fromisoformat(visit["date"])
+    told = visit.get("screening", {})
     if told.get("kind", "full") != "return" or visit["answers"].get("changed") != "no" or "full_on" not in told:
         return False
-    full = date.fromisoformat(told["full_on"])
-    try:
-        ends = full.replace(year=full.year + 1)
-    except ValueError:
-        ends = date(full.year + 1, 2, 28)
-    return full <= today <= ends
+    return bool(told["full_on"] <= visit["date"] <= year_after(told["full_on"]))
 
 
 def holds_of(enabled: Json, one: Json) -> bool:

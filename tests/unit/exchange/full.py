@@ -8,9 +8,9 @@ from typing import Any
 from clinicdesk.errors import Problem, VisitRefused
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.rulebook import Rulebook
-from tests.conftest import CASES, example_json
+from tests.conftest import DOCS, example_json
 
-SCHEMA: dict[str, Any] = json.loads((CASES / "visit.schema.json").read_bytes())
+SCHEMA: dict[str, Any] = json.loads((DOCS / "visit.schema.json").read_bytes())
 Path = tuple[str | int, ...]
 GONE = object()
 

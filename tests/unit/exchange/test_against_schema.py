@@ -40,7 +40,8 @@ EXTRA = [
     (r"service\.code", r"is not the service: "),
     (r"service\.also\[\d+\]\.code", r"must not stand with|is the service itself"),
     (r"service\.sessions(_range)?", r"the range is reversed|is not between|more than 999 sessions"),
-    (r"service\.first_session", r"after the year 9999"),
+    (r"date|service\.(first_session|scheduled_on)", r"after the year 9998"),
+    (r"(clinician_decision|coverage\[\d\]\.verified_by_phone)\.on|screening\.full_on", r"after the day of the visit"),
     (r"service\.also", r"this list has .* entries"),
 ]
 """What the reader refuses beyond the schema: the contract's "Also refused", and docs/decisions/0005."""

@@ -39,7 +39,7 @@ ONE: dict[str, list[tuple[Any, str]]] = {
         ([3, 1000], "a course of more than 999 sessions is not worked out"),
     ],
     "service.first_session": [
-        ("9999-12-20", "the last session would fall after the year 9999"),
+        ("9999-12-20", "the last session would fall after the year 9998"),
     ],
     "service.indication": [
         (
@@ -206,7 +206,19 @@ ONE: dict[str, list[tuple[Any, str]]] = {
 """Place -> something else that stands there, and what is said of it."""
 
 ELSEWHERE: list[tuple[str, Any, str]] = [
-    ("date", "0001-01-01", "patient.birth_date: this lies after the day of the visit"),
+    (
+        "date",
+        "0001-01-01",
+        "\n".join(
+            f"{place}: this lies after the day of the visit"
+            for place in (
+                "patient.birth_date",
+                "coverage[0].verified_by_phone.on",
+                "screening.full_on",
+                "clinician_decision.on",
+            )
+        ),
+    ),
     ("service.diagnoses", ["M79.18", "79.18"], 'service.diagnoses[1]: "79.18" is not of the form "M54.50"'),
     ("service.also[0].code", "99213", "fees.99213: this service has no fee; add what the clinic bills for it"),
     (
