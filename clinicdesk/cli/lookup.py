@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 import click
 
+from clinicdesk.cli.payers import find_payer
 from clinicdesk.cli.sheet import LANGUAGE, load_rules
 from clinicdesk.engine.coverage import determine
 from clinicdesk.errors import ClinicdeskError
@@ -23,7 +23,6 @@ from clinicdesk.model.people import Profession
 from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
 from clinicdesk.words import Words, money, read_words
 
-SHORTEST_PART = 3
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -68,36 +67,12 @@ def run_lookup(asked: Question, folder: Path | None, *, as_json: bool) -> None:
         click.echo("\n".join(_told(payer, inquiry, found, rules, words)))
 
 
-def find_payer(typed: str, rules: Rulebook) -> Payer:
-    """The payer of an id, a name or an alias. A typing error is forgiven, and said; what is like several is asked back.
-
-    Payers that the rule book lacks have names much like those it has, so another one far off is enough to ask.
-    """
-    names = {_folded(name): payer for payer in rules.payers.values() for name in (payer.id, payer.name, *payer.aliases)}
-    wanted = _folded(typed)
-    if wanted in names:
-        return names[wanted]
-    inside = {payer.id: payer for name, payer in names.items() if len(wanted) >= SHORTEST_PART and wanted in name}
-    close = {names[name].id: names[name] for name in get_close_matches(wanted, names, len(names))}
-    if len(inside or close) == 1:
-        payer = next(iter((inside or close).values()))
-        click.echo(f'"{typed}" is not in the rule book; this is the answer for {payer.name}.', err=True)
-        return payer
-    meant = ", ".join(f"{payer.name} ({payer.id})" for payer in (inside or close).values())
-    hint = f" Did you mean one of these? {meant}." if meant else ' For any other payer use "unlisted".'
-    raise ClinicdeskError(f'There is no payer "{typed}" in the rule book.{hint}')
-
-
 def day_of(typed: str) -> date:
     """A day as typed."""
     try:
         return date.fromisoformat(typed)
     except ValueError:
         raise ClinicdeskError(f'--on: "{typed}" is not a day; write it as 2026-12-01') from None
-
-
-def _folded(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 def _code(typed: str, rules: Rulebook) -> str:
@@ -133,10 +108,11 @@ def _told(payer: Payer, inquiry: Inquiry, found: Determination, rules: Rulebook,
     lines = [
         words.say("lookup.title", payer=payer.name, code=inquiry.code, day=inquiry.dates[0]),
         _status(found, words),
-        words.say("lookup.verified" if found.verified else "lookup.not_verified"),
     ]
-    limit = found.visits_allowed
-    lines.append(words.say("lookup.limit", count=limit) if limit is not None else words.say("lookup.no_limit"))
+    if found.status is not CoverageStatus.UNKNOWN:
+        lines.append(words.say("lookup.verified" if found.verified else "lookup.not_verified"))
+        limit = found.visits_allowed
+        lines.append(words.say("lookup.limit", count=limit) if limit is not None else words.say("lookup.no_limit"))
     lines.append(words.say("lookup.needs", needs=found.needs) if found.needs else words.say("lookup.no_needs"))
     lines.append(words.say("lookup.billed", billed=found.patient_may_be_billed))
     lines += ["", words.say("lookup.why"), *_reasons(found.reasons, words)]

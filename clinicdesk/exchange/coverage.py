@@ -13,7 +13,7 @@ from clinicdesk.model.coverage import (
     PriorAuthorization,
     Referral,
 )
-from clinicdesk.model.payer import CoverageStatus, LineOfBusiness
+from clinicdesk.model.payer import CoverageStatus, LineOfBusiness, folded
 from clinicdesk.model.rulebook import Rulebook
 
 NETWORKS = ("in", "out")
@@ -25,9 +25,9 @@ def read_coverage(node: Node, rules: Rulebook, today: date | None) -> Coverage:
     """One plan. The caller closes the node."""
     payer = node.text("payer")
     if node.has("payer") and isinstance(node.data["payer"], str) and payer not in rules.payers:
-        node.problem(
-            "payer", f"{node.quoted(payer)} is no payer of the rule book; write its id, or unlisted with payer_name"
-        )
+        meant = next((one.id for one in rules.payers.values() if folded(payer) in map(folded, one.names)), "")
+        hint = f"did you mean {meant}?" if meant else "write its id, or unlisted with payer_name"
+        node.problem("payer", f"{node.quoted(payer)} is no payer of the rule book; {hint}")
     parts = {
         key: node.node_or_none(key) for key in ("benefits", "prior_authorization", "referral", "verified_by_phone")
     }

@@ -108,6 +108,11 @@ class Policy(Dated):
     note: str = ""
 
 
+def folded(name: str) -> str:
+    """A payer's name as it is looked up: small letters and digits only."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payer:
     """A payer by its fixed id. `example` marks a made-up plan, which is labelled wherever it shows."""
@@ -119,6 +124,11 @@ class Payer:
     example: bool = False
     note: str = ""
     policies: tuple[Policy, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that leads to this payer."""
+        return (self.id, self.name, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from clinicdesk.model.payer import (
     Payer,
     Policy,
     VisitLimit,
+    folded,
 )
 from clinicdesk.model.people import Profession
 from clinicdesk.rulebook.table import CODE, DIAGNOSIS, RuleFile, Table
@@ -112,11 +113,6 @@ def check_states(read: Iterable[tuple[RuleFile, Payer]], states: Collection[str]
                     file.fault(("policy", place, "states"), f'there is no state "{state}"')
 
 
-def fold(name: str) -> str:
-    """A payer's name as it is looked up: small letters and digits only."""
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
-
-
 def check_names(read: Iterable[tuple[RuleFile, Payer]]) -> None:
     """No name or alias may lead to two payers."""
     owner: dict[str, str] = {}
@@ -124,6 +120,6 @@ def check_names(read: Iterable[tuple[RuleFile, Payer]]) -> None:
         for key, name in (("id", payer.id), ("name", payer.name), *(("aliases", alias) for alias in payer.aliases)):
             if not name:
                 continue
-            first = owner.setdefault(fold(name), payer.id)
+            first = owner.setdefault(folded(name), payer.id)
             if first != payer.id:
                 file.fault((key,), f'"{name}" also leads to the payer {first}')

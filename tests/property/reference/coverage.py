@@ -181,7 +181,7 @@ def coverage(visit: Json, plan: Json) -> Json:
     statuses = [status(visit, plan, code, on) for on in days]
     first, second = limits(visit, plan, days)
     third = [plan_visits(plan, days, used=number) for number in range(len(days))]
-    left = min(first, second[0], third[0])
+    left: int = min(first, second[0], third[0])
     policies = [rule(visit, plan, code, on)[1] or {} for on in days]
     asked = [need for need in ("prior_authorization", "referral") if any(one.get(need) for one in policies)]
     unmet = {need for on in days for need in unmet_on(visit, plan, on)}

@@ -65,7 +65,7 @@ def test_a_typing_error_is_forgiven_and_said_on_standard_error(typed: str, meant
     result = clinicdesk("lookup", typed, *DAY)
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{meant}, code")
-    assert result.stderr == f'"{typed}" is not in the rule book; this is the answer for {meant}.\n'
+    assert result.stderr == f'"{typed}" is not in the rule book. Did you mean {meant}? This is its answer.\n'
 
 
 @pytest.mark.parametrize(

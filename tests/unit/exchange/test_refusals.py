@@ -9,6 +9,10 @@ from clinicdesk.model.rulebook import Rulebook
 from tests.unit.exchange.full import GONE, full, problems_of, with_value
 
 ONE: dict[str, list[tuple[Any, str]]] = {
+    "service.scheduled_on": [("9999-12-31", "this lies after the year 9998")],
+    "coverage[0].verified_by_phone.on": [("2026-11-24", "this lies after the day of the visit")],
+    "screening.full_on": [("2026-11-24", "this lies after the day of the visit")],
+    "clinician_decision.on": [("2026-11-24", "this lies after the day of the visit")],
     "date": [
         ("2026-02-30", '"2026-02-30" is not a day that exists'),
         ("2027-02-29", '"2027-02-29" is not a day that exists'),
@@ -81,8 +85,8 @@ ONE: dict[str, list[tuple[Any, str]]] = {
         ("60.00", "this is no payer of the rule book"),
     ],
     "coverage[0].payer": [
-        ("acme", '"acme" is no payer of the rule book; write its id, or unlisted with payer_name'),
-        ("AETNA", '"AETNA" is no payer of the rule book; write its id, or unlisted with payer_name'),
+        ("acme", '"acme" is no payer of the rule book; did you mean aetna?'),
+        ("AETNA", '"AETNA" is no payer of the rule book; did you mean aetna?'),
     ],
     "coverage[0].network": [
         ("yes", '"yes" is not one of in, out'),
