@@ -169,7 +169,7 @@ def plan_visits(plan: Json, days: list[date], used: int) -> int:
     told = plan.get("benefits", {})
     ends = told.get("plan_year_ends", "9999-99")
     left, after = (told.get(key, {}).get("visits_remaining") for key in ("accumulators", "next_year"))
-    before_end = sum(on.isoformat() <= ends for on in days[:used])
+    before_end = sum(1 for on in days[:used] if on.isoformat() <= ends)
     if days[used].isoformat() > ends and after is not None:
         return max(0, int(after) - (used - before_end))
     return ENDLESS if left is None else max(0, int(left) - used)

@@ -85,7 +85,7 @@ ONE: dict[str, list[tuple[Any, str]]] = {
         ("60.00", "this is no payer of the rule book"),
     ],
     "coverage[0].payer": [
-        ("acme", '"acme" is no payer of the rule book; did you mean aetna?'),
+        ("acme", '"acme" is no payer of the rule book; write its id, or unlisted with payer_name'),
         ("AETNA", '"AETNA" is no payer of the rule book; did you mean aetna?'),
     ],
     "coverage[0].network": [
