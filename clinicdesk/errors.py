@@ -54,9 +54,9 @@ class RulesRefused(ClinicdeskError):
 
 
 class CannotPrint(ClinicdeskError):
-    """A text that cannot be put on paper. `place` says which one."""
+    """Texts that cannot be put on paper. `problems` has every one of them, with its place."""
 
-    def __init__(self, place: str, text: str) -> None:
-        """Keep the place and the sentence."""
-        super().__init__(f"{place}: {text}")
-        self.problem = Problem(place, text)
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, in the order of the paper."""
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)

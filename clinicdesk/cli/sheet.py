@@ -47,7 +47,7 @@ def worked(data: bytes, rules: Rulebook, *, with_pdf: bool) -> tuple[bytes, byte
     try:
         return told, sheet(visit, result, rules, words, digest)
     except CannotPrint as error:
-        raise VisitRefused([error.problem]) from error
+        raise VisitRefused(error.problems) from error
 
 
 def run_sheet(path: Path, output: Path | None, result: Path | None, rules: Path | None) -> list[tuple[str, Path]]:

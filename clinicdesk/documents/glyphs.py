@@ -6,26 +6,28 @@ from collections.abc import Iterator
 from clinicdesk.documents.fonts import NoGlyphError, is_plain, metrics
 from clinicdesk.documents.style import BOLD, REGULAR
 from clinicdesk.documents.wrap import composed, paragraphs
-from clinicdesk.errors import CannotPrint
+from clinicdesk.errors import CannotPrint, Problem
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.visit import Visit
 from clinicdesk.words import Words
 
 
 def check(visit: Visit, words: Words) -> None:
-    """Look at every text of the visit that the sheet prints. CannotPrint with its place in the visit file."""
-    for place, text in printed_texts(visit):
-        check_text(place, text, words)
+    """Look at every text of the visit that the sheet prints. CannotPrint with each place in the visit file."""
+    found = [Problem(place, why) for place, text in printed_texts(visit) if (why := unprintable(place, text, words))]
+    if found:
+        raise CannotPrint(found)
 
 
-def check_text(place: str, text: str, words: Words) -> None:
-    """CannotPrint where a character of `text` cannot be printed."""
+def unprintable(place: str, text: str, words: Words) -> str:
+    """Why a text cannot be printed; empty where it can."""
     for line in paragraphs(text) if place in _SEVERAL_LINES else [composed(text)]:
         for name in (REGULAR, BOLD):
             try:
                 metrics(name).width(line)
             except NoGlyphError as error:
-                raise CannotPrint(place, refusal(error.character, words)) from error
+                return refusal(error.character, words)
+    return ""
 
 
 def refusal(character: str, words: Words) -> str:

@@ -12,7 +12,7 @@ from clinicdesk.documents.pages import paginate
 from clinicdesk.documents.pen import Pen
 from clinicdesk.documents.pieces import Room
 from clinicdesk.documents.wrap import clipped
-from clinicdesk.errors import CannotPrint
+from clinicdesk.errors import CannotPrint, Problem
 from clinicdesk.words import Words
 
 
@@ -21,7 +21,8 @@ def pdf(paper: Paper, words: Words) -> bytes:
     try:
         return _drawn(paper, words)
     except NoGlyphError as error:
-        raise CannotPrint(words.say("paper.cannot_print.place"), refusal(error.character, words)) from error
+        problem = Problem(words.say("paper.cannot_print.place"), refusal(error.character, words))
+        raise CannotPrint([problem]) from error
 
 
 def _drawn(paper: Paper, words: Words) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from clinicdesk.cli.lookup import find_payer
+from clinicdesk.cli.payers import find_payer
 from clinicdesk.model.rulebook import Rulebook
 from tests.unit.cli.helpers import PYTHON, SCRIPT, clinicdesk, process
 

@@ -72,7 +72,13 @@ def test_a_blocked_waiver_is_to_read(rules: Rulebook, words: Words) -> None:
 def test_a_review_has_the_clinicians_box_before_the_consent(rules: Rulebook, words: Words) -> None:
     assert blockers("return-visit", rules) == [BlockerKind.CLINICIAN_REVIEW]
     text = plain(sheet_of("return-visit", rules, words))
-    order = ["A clinician must review this first", "What we expect it to cost", "Clinician's review", "May go on", "Not today"]
+    order = [
+        "A clinician must review this first",
+        "What we expect it to cost",
+        "Clinician's review",
+        "May go on",
+        "Not today",
+    ]
     order += ["Signature of the clinician", "License", "Consent to dry needling", "In your own words"]
     places = [text.index(one) for one in order]
     assert places == sorted(places)

@@ -24,7 +24,14 @@ def test_every_question_and_every_answer(rules: Rulebook, words: Words) -> None:
 
 def test_who_and_when_and_help(rules: Rulebook, words: Words) -> None:
     text = plain(questionnaire(rules, words))
-    for part in ("Patient's name", "Patient's date of birth", "Signature", "Ask us at the desk", "private talk", "Not sure"):
+    for part in (
+        "Patient's name",
+        "Patient's date of birth",
+        "Signature",
+        "Ask us at the desk",
+        "private talk",
+        "Not sure",
+    ):
         assert part in text
     assert rules.questionnaire.version in text
     assert questionnaire(rules, words) == questionnaire(rules, words)

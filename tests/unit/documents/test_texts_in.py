@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from clinicdesk.documents.glyphs import check_text
+from clinicdesk.documents.glyphs import unprintable
 from clinicdesk.errors import CannotPrint
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words
@@ -112,10 +112,15 @@ def test_a_name_comes_back_as_it_was(name: str, rules: Rulebook, words: Words) -
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_printed_is_refused_with_words(name: str, words: Words) -> None:
+    assert unprintable("patient.given_name", name, words).startswith("the character U+")
+
+
+def test_everything_that_cannot_be_printed_is_told_in_one_go(rules: Rulebook, words: Words) -> None:
+    value = named("王")
+    value["clinic"]["name"] = "מרפאה"
     with pytest.raises(CannotPrint) as told:
-        check_text("patient.given_name", name, words)
-    assert told.value.problem.place == "patient.given_name"
-    assert told.value.problem.text.startswith("the character U+")
+        pdf_of(value, rules, words)
+    assert [one.place for one in told.value.problems] == ["clinic.name", "patient.given_name"]
 
 
 def test_the_place_is_that_of_the_visit_file(rules: Rulebook, words: Words) -> None:
@@ -123,7 +128,7 @@ def test_the_place_is_that_of_the_visit_file(rules: Rulebook, words: Words) -> N
     value["coverage"][1]["verified_by_phone"]["spoke_to"] = "王"
     with pytest.raises(CannotPrint) as told:
         pdf_of(value, rules, words)
-    assert told.value.problem.place == "coverage[1].verified_by_phone.spoke_to"
+    assert told.value.problems[0].place == "coverage[1].verified_by_phone.spoke_to"
 
 
 def test_decomposed_letters_are_composed(rules: Rulebook, words: Words) -> None:

@@ -1,4 +1,4 @@
-"""Ages, anniversaries and business days, with 29 February and the federal holidays."""
+"""Ages and business days, with 29 February and the federal holidays."""
 
 from datetime import date, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import dates, integers
 
-from clinicdesk.engine.calendar import age_on, business_days_after, business_days_ahead, year_after
+from clinicdesk.engine.calendar import age_on, business_days_after, business_days_ahead
 from clinicdesk.model.rulebook import Rulebook
 
 LEAP = date(2012, 2, 29)
@@ -40,20 +40,6 @@ def test_an_age_grows_by_one_on_one_day_a_year(birth: date, days: int) -> None:
     on_birthday = (after.month, after.day) == (birth.month, birth.day)
     first_of_march = (birth.month, birth.day) == (2, 29) and (after.month, after.day) == (3, 1) and day.day == 28
     assert grown == (on_birthday or first_of_march)
-
-
-@pytest.mark.parametrize(
-    ("day", "later"),
-    [
-        (date(2025, 11, 23), date(2026, 11, 23)),
-        (date(2024, 2, 29), date(2025, 2, 28)),
-        (date(2027, 2, 28), date(2028, 2, 28)),
-        (date(9998, 12, 31), date(9999, 12, 31)),
-        (date(9999, 1, 1), date.max),
-    ],
-)
-def test_a_year_after(day: date, later: date) -> None:
-    assert year_after(day) == later
 
 
 @pytest.mark.parametrize(

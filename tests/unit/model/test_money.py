@@ -20,7 +20,7 @@ def test_an_amount_is_read_as_whole_cents(written: str, cents: int) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        "",
+        "?",
         "95",
         "95.0",
         "95.000",
@@ -61,6 +61,12 @@ def test_a_share_is_read_as_whole_ten_thousandths(written: str, share: int) -> N
 def test_what_is_no_share_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=re.escape(written)):
         share_of(written)
+
+
+def test_no_text_is_neither_amount_nor_share() -> None:
+    for read in (cents_of, share_of):
+        with pytest.raises(ValueError, match=r"^$"):
+            read("")
 
 
 @given(text(max_size=12))
