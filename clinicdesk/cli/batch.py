@@ -12,6 +12,7 @@ import click
 
 from clinicdesk.cli.sheet import load_rules, read_file, worked
 from clinicdesk.errors import ClinicdeskError, VisitRefused
+from clinicdesk.exchange.node import quoted
 from clinicdesk.exchange.visit_file import says_visit
 from clinicdesk.exchange.whole_file import write_whole
 from clinicdesk.model.rulebook import Rulebook
@@ -87,15 +88,27 @@ def _some(job: Job, paths: Iterable[Path]) -> Iterator[Done]:
 
 def _one(job: Job, path: Path, rules: Rulebook) -> Done:
     try:
-        data = read_file(path)
+        data = _read(path)
         if not says_visit(data):
             return Done("skipped")
         _work(job, path.stem, data, rules)
     except VisitRefused as refused:
-        return Done("refused", tuple(f"{path.name}: {problem}" for problem in refused.problems))
+        return Done("refused", tuple(f"{_shown(path)}: {problem}" for problem in refused.problems))
     except ClinicdeskError as error:
-        return Done("refused", (f"{path.name}: {error}",))
+        return Done("refused", (f"{_shown(path)}: {error}",))
     return Done("worked")
+
+
+def _read(path: Path) -> bytes:
+    """A file's bytes. A pipe or a device is refused: it could keep all others waiting."""
+    if path.exists() and not path.is_file():
+        raise ClinicdeskError("this is no ordinary file")
+    return read_file(path)
+
+
+def _shown(path: Path) -> str:
+    """A file's name on one line."""
+    return path.name if path.name.isprintable() else quoted(path.name)
 
 
 def _work(job: Job, stem: str, data: bytes, rules: Rulebook) -> None:
@@ -112,6 +125,6 @@ def _work(job: Job, stem: str, data: bytes, rules: Rulebook) -> None:
 def _is_visit(path: Path) -> bool:
     """Whether a visit file stands where a result would go."""
     try:
-        return says_visit(read_file(path))
+        return says_visit(_read(path))
     except ClinicdeskError:
         return False

@@ -32,7 +32,7 @@ def parse(data: bytes) -> Any:
     half surrogates, and what is no JSON. A number with a point but no fraction counts as whole.
     """
     if len(data) > MOST_BYTES:
-        raise _refused(f"the file has {len(data):,} bytes; a visit file has at most {MOST_BYTES:,}")
+        raise _refused(f"the file has more than {MOST_BYTES:,} bytes, the most that a visit file may have")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -8,7 +8,7 @@ from clinicdesk.errors import Problem, VisitRefused
 from clinicdesk.exchange.checks import LAST_DAY, check_answers, check_codes, check_course, check_fees
 from clinicdesk.exchange.coverage import read_coverage
 from clinicdesk.exchange.forms import ANY, CPT, CURRENCIES, DIAGNOSIS, NPI, STATE, TIN
-from clinicdesk.exchange.json_text import parse
+from clinicdesk.exchange.json_text import MOST_BYTES, parse
 from clinicdesk.exchange.node import Node, quoted
 from clinicdesk.model.clinic import ABROAD, Clinic
 from clinicdesk.model.fees import Fee
@@ -25,11 +25,16 @@ MOST_BESIDE = 20
 
 
 def says_visit(data: bytes) -> bool:
-    """Whether a file claims to be a visit file, so that a broken one is refused rather than passed over."""
+    """Whether a file claims to be a visit file, so that a broken one is refused rather than passed over.
+
+    In a broken one the claim may stand anywhere, also with two or four bytes a letter; one that is too large and was
+    read in part may still have it further down.
+    """
     try:
         value = parse(data)
     except VisitRefused:
-        return f'"{FORMAT}"'.encode() in data
+        plain = data.replace(b"\0", b"").replace(b"\\/", b"/")
+        return f'"{FORMAT}"'.encode() in plain or (len(data) > MOST_BYTES and b'"clinicdesk"' not in plain)
     return isinstance(value, dict) and value.get("clinicdesk") == FORMAT
 
 

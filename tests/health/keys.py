@@ -38,7 +38,6 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("engine/policy.py", "condition"): policy._SCOPE | policy._FACTS,
     ("documents/amounts.py", "self.name"): {*amounts._WITH_PLAN, *amounts._WITHOUT_PLAN, "patient"},
     ("documents/compose_estimate.py", "one"): notices._missing(_EMPTY),
-    ("documents/compose_notices.py", "line.not_paid"): NotPaid,
     ("documents/compose_review.py", "one"): Decision,
     ("documents/compose_review.py", "one.scope"): Scope,
     ("documents/compose_status.py", "one.scope"): Scope,
@@ -47,6 +46,9 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
 """(module, expression) -> what it can be, where the source alone does not tell."""
 
 KNOWN_VALUES = {("engine/coverage_reasons.py", "known"): {"from", "to"}}
+
+MET: set[tuple[str, str]] = set()
+"""Those of `KNOWN` that were come upon."""
 
 _GENERIC = {("words.py", "tell"), ("words.py", "word"), ("documents/case.py", "say"), ("model/dated.py", "of_rule")}
 """Functions that pass a key on."""
@@ -108,6 +110,7 @@ def _texts(module: Module, function: Function | None, node: ast.expr) -> set[str
     """What a text can be."""
     known = KNOWN.get((module.name, ast.unparse(node)))
     if known is not None:
+        MET.add((module.name, ast.unparse(node)))
         return {str(one) for one in known}
     match node:
         case ast.Constant(value=str(text)):

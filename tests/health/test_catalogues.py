@@ -10,7 +10,7 @@ import pytest
 
 from clinicdesk.resources import folder, read_toml
 from clinicdesk.words import Words, read_words
-from tests.health.keys import SOURCE, Use, uses
+from tests.health.keys import KNOWN, MET, SOURCE, Use, uses
 
 LANGUAGES = sorted(path.name for path in (folder() / "locale").iterdir() if path.is_dir())
 NEVER_SHOWN = {"ItemType", "Kind", "NotPaid", "Repeat"}
@@ -71,6 +71,11 @@ def test_the_places_are_really_found(asked: list[Use]) -> None:
     assert len(asked) > 250
     assert {"reason.practice.silent", "reason.condition.diagnosis", "reason.field.clinic.tin"} <= keys
     assert {"reason.why.status_excluded", "paper.chart.open", "paper.cost.column.left_open", "form.month.12"} <= keys
+
+
+def test_what_is_told_to_the_search_is_still_of_use(asked: list[Use]) -> None:
+    assert asked
+    assert KNOWN.keys() - MET == set()
 
 
 def test_every_fixed_code_has_a_word_and_every_word_a_fixed_code(words: Words) -> None:
