@@ -1,5 +1,6 @@
 """The commands, their options and their help; what each does is imported when it is run."""
 
+import os
 import sys
 from contextlib import suppress
 from datetime import date
@@ -29,11 +30,25 @@ class _Group(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """What the machine refuses, such as a full disk below standard output, is told as a sentence too."""
         try:
-            return super().main(*args, **kwargs)
+            try:
+                return super().main(*args, **kwargs)
+            finally:
+                if sys.stdout:
+                    sys.stdout.flush()
         except OSError as error:
             with suppress(OSError):
                 click.echo(f"{error.filename or 'clinicdesk'}: cannot go on ({error.strerror})", err=True)
+            _give_up_what_is_left()
             sys.exit(1)
+
+
+def _give_up_what_is_left() -> None:
+    """What a stream still holds and cannot write: else Python tries again on its way out, in words of its own."""
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})

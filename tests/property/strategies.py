@@ -27,28 +27,43 @@ def days(least: int, most: int) -> st.SearchStrategy[str]:
     return st.integers(least, most).map(lambda n: (DAY + timedelta(days=n)).isoformat())
 
 
-accumulators = st.fixed_dictionaries(
-    {},
-    optional={
+def mostly(keys: dict[str, st.SearchStrategy[Any]], of_ten: int = 7) -> st.SearchStrategy[dict[str, Any]]:
+    """An object in which each key stands in so many of ten files."""
+    there = st.sampled_from([True] * of_ten + [False] * (10 - of_ten))
+    gone = st.just(None).map(lambda _: {})
+
+    def one(key: str, value: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+        return there.flatmap(lambda is_there: value.map(lambda drawn: {key: drawn}) if is_there else gone)
+
+    return st.tuples(*(one(key, value) for key, value in keys.items())).map(
+        lambda parts: {key: value for part in parts for key, value in part.items()}
+    )
+
+
+accumulators = mostly(
+    {
         "deductible_remaining": stated_money,
         "family_deductible_remaining": stated_money,
         "out_of_pocket_remaining": stated_money,
         "family_out_of_pocket_remaining": stated_money,
         "visits_remaining": st.none() | counts,
     },
+    6,
 )
-benefits = st.fixed_dictionaries(
-    {},
-    optional={
+benefits = mostly(
+    {
         "accumulators": accumulators,
-        "copay": stated_money,
+        "copay": st.none() | stated_money,
         "coinsurance": shares,
         "deductible_applies": st.booleans(),
         "plan_year_ends": days(0, 60),
         "next_year": accumulators,
-    },
+    }
 )
-phone_checks = st.fixed_dictionaries(
+told_now = st.fixed_dictionaries(
+    {"status": st.just("covered"), "on": days(-30, 0), "by": st.just("desk"), "reference": st.just("REF-1")}
+)
+told_somehow = st.fixed_dictionaries(
     {
         "status": st.sampled_from(["covered", "covered_with_conditions", "not_covered"]),
         "on": days(-120, 0),
@@ -64,24 +79,27 @@ phone_checks = st.fixed_dictionaries(
 
 
 def coverages(rules: Rulebook) -> st.SearchStrategy[dict[str, Any]]:
-    """One plan."""
-    return st.fixed_dictionaries(
-        {"payer": st.sampled_from(sorted(rules.payers)), "network": st.sampled_from(["in", "out"])},
-        optional={
-            "line_of_business": st.sampled_from(list(LineOfBusiness)).map(str),
-            "benefits": benefits,
-            "effective_from": days(-300, 20),
-            "effective_to": days(-10, 300),
-            "visits_used": counts,
-            "prior_authorization": st.fixed_dictionaries(
-                {"number": st.just("A-1")}, optional={"visits": counts, "until": days(-5, 60)}
-            ),
-            "referral": st.just({"from": "Dr. Example"}),
-            "verified_by_phone": phone_checks,
-            "coordination": st.sampled_from(["standard", "maintenance_of_benefits", "non_duplication"]),
-            "documented_improvement": st.booleans(),
-        },
+    """One plan, in more than half of the files one that covers the course."""
+    fixed = st.fixed_dictionaries(
+        {"payer": st.sampled_from(sorted(rules.payers)), "network": st.sampled_from(["in", "out"])}
     )
+    rest = {
+        "benefits": benefits,
+        "verified_by_phone": told_now | told_now | told_somehow,
+        "coordination": st.sampled_from(["standard", "maintenance_of_benefits", "non_duplication"]),
+    }
+    rare: dict[str, st.SearchStrategy[Any]] = {
+        "line_of_business": st.sampled_from(list(LineOfBusiness)).map(str),
+        "effective_from": days(-300, 20),
+        "effective_to": days(-10, 300),
+        "visits_used": counts,
+        "prior_authorization": st.fixed_dictionaries(
+            {"number": st.just("A-1")}, optional={"visits": counts, "until": days(-5, 60)}
+        ),
+        "referral": st.just({"from": "Dr. Example"}),
+        "documented_improvement": st.booleans(),
+    }
+    return st.tuples(fixed, mostly(rest, 9), mostly(rare, 3)).map(lambda parts: parts[0] | parts[1] | parts[2])
 
 
 def answer_to(item: Item) -> st.SearchStrategy[Any]:
@@ -158,16 +176,15 @@ def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
     """A visit file that the reader takes."""
     sessions = draw(st.integers(1, 14))
     service: dict[str, Any] = {"code": draw(st.sampled_from(["20560", "20561"])), "sessions": sessions}
+    service["use_insurance"] = draw(st.sampled_from([True] * 9 + [False]))
     service |= draw(
-        st.fixed_dictionaries(
-            {},
-            optional={
+        mostly(
+            {
                 "diagnoses": st.lists(st.sampled_from(DIAGNOSES), max_size=2),
                 "indication": st.sampled_from(list(Indication)).map(str),
                 "first_session": days(0, 60),
                 "every_days": st.integers(1, 30),
                 "scheduled_on": days(-30, 30),
-                "use_insurance": st.booleans(),
                 "also": st.lists(
                     st.fixed_dictionaries(
                         {"code": st.sampled_from(["97140", "97110"])}, optional={"units": st.integers(1, 4)}
@@ -178,9 +195,12 @@ def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
                     lambda around: [max(1, sessions - around[0]), sessions + around[1]]
                 ),
             },
+            5,
         )
     )
-    coverage = draw(st.lists(coverages(rules), max_size=2))
+    coverage = draw(
+        st.sampled_from([0, 1, 1, 2, 2, 2]).flatmap(lambda n: st.lists(coverages(rules), min_size=n, max_size=n))
+    )
     payers = sorted({one["payer"] for one in coverage})
     visit = {
         "clinicdesk": "visit/1",
