@@ -14,7 +14,9 @@ from clinicdesk.resources import folder, rule_files
 from clinicdesk.rulebook.reader import load
 from clinicdesk.words import Words, read_words
 
-settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "quick", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("long", max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("quick")
 

@@ -50,12 +50,13 @@ def signer(visit: Json) -> str | None:
 
 
 def not_covered_sessions(visit: Json, plan: Json) -> tuple[bool, bool]:
-    """Whether a session is not covered (by status, or no visit is left), and whether one is unknown."""
+    """Whether a session is not covered (refused, or no visit left of a plan in use), and whether one is unknown."""
     days, code = sessions(visit, visit["service"]["sessions"]), visit["service"]["code"]
     statuses = [status(visit, plan, code, on) for on in days]
-    using = {**visit, "service": {**visit["service"], "use_insurance": True}, "coverage": [plan]}
-    lines = [line for line in work_lines(using, len(days), []) if line["needling"]]
-    out = any(one in COVERED and not line["covered"] for one, line in zip(statuses, lines, strict=True))
+    lines = [line for line in work_lines({**visit, "coverage": [plan]}, len(days), []) if line["needling"]]
+    out = visit["service"].get("use_insurance", True) and any(
+        one in COVERED and not line["covered"] for one, line in zip(statuses, lines, strict=True)
+    )
     return out or any(one in REFUSED for one in statuses), "unknown" in statuses
 
 
