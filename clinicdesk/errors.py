@@ -60,3 +60,64 @@ class CannotPrint(ClinicdeskError):
         """Keep the problems, in the order of the paper."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+class StoreRefused(ClinicdeskError):
+    """The data folder or its database cannot be opened or used. Nothing was created or changed."""
+
+
+class StoreFailed(ClinicdeskError):
+    """The disk or the database failed in the middle of work. What was not saved is not there; the rest is unharmed."""
+
+
+class NotKept(ClinicdeskError):
+    """A record that is asked for is not in the store."""
+
+
+class Conflict(ClinicdeskError):
+    """A record that somebody else changed in the meantime. `fields` names what differs from what the writer saw."""
+
+    def __init__(self, message: str, fields: Sequence[str]) -> None:
+        """Keep the names of the fields."""
+        super().__init__(message)
+        self.fields = tuple(fields)
+
+
+class NotAllowed(ClinicdeskError):
+    """An act that the person signed in may not do, or that does not fit what is kept."""
+
+
+class SignInRefused(ClinicdeskError):
+    """A sign-in that failed. `wait` is how many seconds must pass before the next attempt."""
+
+    def __init__(self, message: str, wait: int = 0) -> None:
+        """Keep the wait."""
+        super().__init__(message)
+        self.wait = wait
+
+
+class TrailBroken(ClinicdeskError):
+    """The trail does not verify. `row` is the number of the first bad row."""
+
+    def __init__(self, message: str, row: int) -> None:
+        """Keep the row's number."""
+        super().__init__(message)
+        self.row = row
+
+
+class ListRefused(ClinicdeskError):
+    """A day's list that cannot be read. `problems` has every one of them, with its row."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, in the order of the list."""
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class EntryRefused(ClinicdeskError):
+    """What was typed at the desk and cannot be kept. `problems` has every one of them, with its field."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        """Keep the problems, in the order of the form."""
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)

@@ -1,0 +1,108 @@
+"""The database's tables, and the migrations that make them, in their order. What has shipped is never edited."""
+
+from collections.abc import Callable, Sequence
+
+from clinicdesk.store import search, trail
+from clinicdesk.store.sqlite import Database, Migrations
+
+_MADE = '"by" TEXT NOT NULL, "at" TEXT NOT NULL'
+_PATIENT = '"patient" TEXT NOT NULL REFERENCES "patient"("id")'
+_VISIT = '"visit" TEXT NOT NULL REFERENCES "visit"("id")'
+_VERSION = '"version" INTEGER NOT NULL CHECK ("version" > 0)'
+
+_FIRST = {
+    "patient": f"""{_VERSION}, "given_name" TEXT NOT NULL, "family_name" TEXT NOT NULL, "birth_date" TEXT,
+        "phone" TEXT NOT NULL, "email" TEXT NOT NULL, "address" TEXT NOT NULL, "language" TEXT NOT NULL,
+        "guardian" TEXT NOT NULL, "representative" TEXT NOT NULL, "merged_into" TEXT NOT NULL""",
+    "coverage": f"""{_VERSION}, {_PATIENT}, "rank" INTEGER NOT NULL, "plan" TEXT NOT NULL, "ended" INTEGER NOT NULL""",
+    "benefits": f"""{_MADE}, {_PATIENT}, "coverage" TEXT NOT NULL REFERENCES "coverage"("id"),
+        "benefits" TEXT NOT NULL""",
+    "phone_check": f"""{_MADE}, {_PATIENT}, "coverage" TEXT NOT NULL REFERENCES "coverage"("id"),
+        "check" TEXT NOT NULL""",
+    "course": f"""{_VERSION}, {_PATIENT}, "opened_on" TEXT NOT NULL, "service" TEXT NOT NULL,
+        "practitioner" TEXT NOT NULL, "coverages" TEXT NOT NULL, "closed_on" TEXT""",
+    "visit": f"""{_VERSION}, {_PATIENT}, "day" TEXT NOT NULL, "course" TEXT NOT NULL, "time" TEXT NOT NULL,
+        "kind" TEXT NOT NULL, "full_on" TEXT, "state" TEXT NOT NULL, "screened" INTEGER NOT NULL""",
+    "answer": f"""{_MADE}, {_PATIENT}, {_VISIT}, "item" TEXT NOT NULL, "answer" TEXT NOT NULL""",
+    "screening": f"""{_MADE}, {_PATIENT}, {_VISIT}, "set_id" TEXT NOT NULL, "set_version" TEXT NOT NULL,
+        "set_sha256" TEXT NOT NULL, "rulebook" TEXT NOT NULL, "kind" TEXT NOT NULL, "asked" TEXT NOT NULL,
+        "answers" TEXT NOT NULL, "outcome" TEXT NOT NULL, "result" TEXT NOT NULL""",
+    "decision": f"""{_MADE}, {_PATIENT}, {_VISIT}, "course" TEXT NOT NULL, "code" TEXT NOT NULL,
+        "decision" TEXT NOT NULL, "rulings" TEXT NOT NULL, "on_paper" INTEGER NOT NULL, "scan" TEXT NOT NULL,
+        "confirms" TEXT NOT NULL""",
+    "determination": f"""{_MADE}, {_PATIENT}, {_VISIT}, "rulebook" TEXT NOT NULL, "result" TEXT NOT NULL""",
+    "estimate": f"""{_MADE}, {_PATIENT}, {_VISIT}, "rulebook" TEXT NOT NULL, "inputs" TEXT NOT NULL,
+        "result" TEXT NOT NULL, "patient_total" INTEGER NOT NULL""",
+    "document": f"""{_MADE}, {_PATIENT}, {_VISIT}, "kind" TEXT NOT NULL, "label" TEXT NOT NULL,
+        "language" TEXT NOT NULL, "rulebook" TEXT NOT NULL, "pdf" BLOB NOT NULL, "sha256" TEXT NOT NULL,
+        "inputs" TEXT NOT NULL, "due" TEXT, "signers" TEXT NOT NULL, "blocked" INTEGER NOT NULL""",
+    "signature": f"""{_MADE}, {_PATIENT}, "document" TEXT NOT NULL REFERENCES "document"("id"),
+        "signer" TEXT NOT NULL, "name" TEXT NOT NULL, "signed_on" TEXT NOT NULL, "scan" TEXT NOT NULL""",
+    "file": f"""{_MADE}, "patient" TEXT NOT NULL, "name" TEXT NOT NULL, "purpose" TEXT NOT NULL,
+        "content" BLOB NOT NULL, "sha256" TEXT NOT NULL""",
+    "staff": f"""{_VERSION}, "login" TEXT NOT NULL, "name" TEXT NOT NULL, "roles" TEXT NOT NULL, "profession" TEXT,
+        "license" TEXT NOT NULL, "npi" TEXT NOT NULL, "dry_needling_hours" INTEGER, "endorsed" INTEGER NOT NULL,
+        "active" INTEGER NOT NULL, "pin" TEXT NOT NULL""",
+    "clinic": f"""{_VERSION}, "name" TEXT NOT NULL, "state" TEXT NOT NULL, "currency" TEXT NOT NULL,
+        "address" TEXT NOT NULL, "phone" TEXT NOT NULL, "npi" TEXT NOT NULL, "tin" TEXT NOT NULL""",
+    "setting": f"""{_VERSION}, "value" TEXT NOT NULL""",
+    "fee": f"""{_VERSION}, "code" TEXT NOT NULL, "amount" TEXT NOT NULL, "cents" INTEGER NOT NULL,
+        "since" TEXT NOT NULL, "until" TEXT, "payer" TEXT NOT NULL""",
+    "rule_file": f"""{_VERSION}, "text" TEXT NOT NULL""",
+    "approval": f"""{_MADE}, "set_id" TEXT NOT NULL, "set_version" TEXT NOT NULL, "set_sha256" TEXT NOT NULL,
+        "name" TEXT NOT NULL, "license" TEXT NOT NULL""",
+}
+"""The columns of each table beside its `number`, which keeps the order of making, and its `id`."""
+
+_FIRST_INDEXES = {
+    "patient": ("birth_date", "phone", "merged_into"),
+    "coverage": ("patient",),
+    "benefits": ("patient", "coverage"),
+    "phone_check": ("patient", "coverage"),
+    "course": ("patient",),
+    "visit": ("patient", "day", "course"),
+    "answer": ("patient", "visit"),
+    "screening": ("patient", "visit"),
+    "decision": ("patient", "visit", "course"),
+    "determination": ("patient", "visit"),
+    "estimate": ("patient", "visit"),
+    "document": ("patient", "visit", "label"),
+    "signature": ("patient", "document"),
+    "file": ("patient",),
+    "fee": ("code",),
+}
+
+_HISTORY = """CREATE TABLE "history" ("number" INTEGER PRIMARY KEY, "kind" TEXT NOT NULL, "id" TEXT NOT NULL,
+    "version" INTEGER NOT NULL, "state" TEXT NOT NULL, UNIQUE ("kind", "id", "version")) STRICT"""
+
+
+def _first(db: Database) -> None:
+    for table, told in _FIRST.items():
+        db.execute(f'CREATE TABLE "{table}" ("number" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, {told}) STRICT')
+        for column in _FIRST_INDEXES.get(table, ()):
+            db.execute(f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")')
+        if told.startswith(_MADE):
+            _all(db, _never_changed(table))
+    _all(db, (_HISTORY, *_never_changed("history"), *trail.SCHEMA, *search.SCHEMA))
+
+
+def _never_changed(table: str) -> Sequence[str]:
+    """Triggers that stop a change of what is only ever appended."""
+    return [
+        f"""CREATE TRIGGER "{table}_{event}" BEFORE {event} ON "{table}"
+            BEGIN SELECT RAISE(ABORT, 'what is appended never changes'); END"""
+        for event in ("UPDATE", "DELETE")
+    ]
+
+
+def _all(db: Database, statements: Sequence[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
+STEPS: dict[str, Callable[[Database], None]] = {"0001": _first}
+"""The migrations by name, in their order."""
+
+migrations = Migrations("clinicdesk")
+for _name, _step in STEPS.items():
+    migrations(name=_name)(_step)

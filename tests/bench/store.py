@@ -1,0 +1,161 @@
+"""The store: a durable save against the disk's own sync, encrypted against plain, a backup while others save."""
+
+import multiprocessing
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from clinicdesk.model.records import FileRecord
+from clinicdesk.store.backup import back_up
+from clinicdesk.store.embedded import EmbeddedStore
+from clinicdesk.store.opening import _SETTINGS, migrate, open_database
+from clinicdesk.store.snapshot import copied
+from clinicdesk.store.sqlite import Database, connect
+from tests.bench.measure import Row, interleaved, ratio
+from tests.faults.recorded import recorded
+from tests.faults.saving import made, opened, save
+from tests.unit.store.clinics import NOW, Clinic, clinic
+from tests.unit.store.stores import AT, TRAIL_KEY, put_parents
+
+SAVES = 200
+BLOCK = bytes(16 << 10)
+MEGABYTES = 200
+LONGEST_WAIT = 0.150
+
+
+def rows() -> Iterator[Row]:
+    """A save, its syncs, its encryption, a backup and what a save waits for meanwhile."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        yield _save(folder)
+        if shutil.which("strace"):
+            yield _syncs(folder)
+        yield _encrypted(folder)
+        yield from _backup(folder)
+
+
+def _save(folder: Path) -> Row:
+    store = opened(made(folder / "save"))
+    with (folder / "floor").open("wb", buffering=0) as file:
+
+        def floor() -> None:
+            file.write(BLOCK)
+            os.fdatasync(file.fileno())
+
+        taken = interleaved(lambda: save(store), floor, rounds=SAVES)
+    store.close()
+    return ratio(
+        "one durable save of a visit, encrypted, with its row in the trail", "write + fdatasync of 16 KiB", taken, 1.05
+    )
+
+
+def _syncs(folder: Path) -> Row:
+    steps = recorded(shutil.which("strace") or "", made(folder / "syncs"), SAVES, "FULL")
+    said = sum(step.data.count(b"\n") for step in steps if step.call == "said")
+    in_wal = sum(step.call == "sync" and step.name == "clinic.db-wal" for step in steps)
+    figure = f"{in_wal} syncs of the WAL for {said} saves, its beginning and checkpoints among them"
+    return Row("syncs of the disk", "one a save", figure, "1 a save", in_wal <= said + 4)
+
+
+def _plain(folder: Path) -> EmbeddedStore:
+    """The same store without a key, which the program itself never makes."""
+    folder.mkdir()
+    connection = connect(str(folder / "clinic.db"), None)
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    database = Database(connection, execute_plugins=False)
+    migrate(database)
+    store = EmbeddedStore(database, folder, TRAIL_KEY)
+    put_parents(store)
+    return store
+
+
+def _encrypted(folder: Path) -> Row:
+    stores = opened(made(folder / "encrypted")), _plain(folder / "plain")
+    used = [0.0, 0.0]
+    for number in range(2 * 10 * SAVES):
+        start = time.process_time()
+        save(stores[number % 2])
+        used[number % 2] += time.process_time() - start
+    for store in stores:
+        store.close()
+    each = [one / (10 * SAVES) for one in used]
+    return ratio("the same save, CPU", "plain SQLite, the same code", each, 1.3)
+
+
+def _backup(folder: Path) -> Iterator[Row]:
+    ours = _large(folder / "large")
+    path = ours.data / "clinic.db"
+    size = f"{path.stat().st_size >> 20} MB"
+    key = ours.unlocked.database_keys[ours.unlocked.current]
+
+    def copy_database() -> None:
+        connection = open_database(path, key).conn
+        copied(connection, folder / "copy.db", key)
+        connection.close()
+
+    plain, waited_for_cp = _while_saving(ours, lambda: _cp(path, folder / "cp.db"))
+    ours_alone, waited_for_copy = _while_saving(ours, copy_database)
+    whole, waited = _while_saving(ours, lambda: back_up(ours.data, ours.unlocked, NOW))
+    yield ratio(f"the copy for a backup of {size}, while another process saves", "cp + fsync", (ours_alone, plain), 2.5)
+    yield ratio("the same backup, read back and checked to its end", "cp + fsync", (whole, plain), 2.5)
+    figure = f"{max(waited, waited_for_copy) * 1000:.0f} ms ({waited_for_cp * 1000:.0f} ms beside cp)"
+    yield Row(
+        "the longest that a save waits meanwhile",
+        "-",
+        figure,
+        "<= 150 ms",
+        max(waited, waited_for_copy) <= LONGEST_WAIT,
+    )
+
+
+def _large(data: Path) -> Clinic:
+    ours = clinic(data)
+    store = ours.store()
+    for number in range(MEGABYTES):
+        content = os.urandom(1 << 20)
+        store.append(
+            FileRecord(
+                id=f"f{number}", by="s", at=AT, patient="p", name="x", purpose="scan", content=content, sha256="0"
+            )
+        )
+    store.close()
+    return ours
+
+
+def _cp(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _while_saving(ours: Clinic, run: Callable[[], Any]) -> tuple[float, float]:
+    """How long a run takes while another process saves, and the longest that one of its saves took."""
+    mine, theirs = multiprocessing.Pipe()
+    saver = multiprocessing.get_context("forkserver").Process(target=_saving, args=(ours, theirs), daemon=True)
+    saver.start()
+    mine.recv()
+    start = time.perf_counter()
+    run()
+    taken = time.perf_counter() - start
+    mine.send("stop")
+    longest: float = mine.recv()
+    saver.join()
+    return taken, longest
+
+
+def _saving(ours: Clinic, pipe: Pipe) -> None:
+    """Save twenty times a second, and tell the longest of them once that is asked for."""
+    store, longest = ours.store(), 0.0
+    pipe.send("ready")
+    while not pipe.poll(0.05):
+        start = time.perf_counter()
+        save(store)
+        longest = max(longest, time.perf_counter() - start)
+    store.close()
+    pipe.send(longest)
