@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from clinicdesk import __version__
+from clinicdesk.cli.clinic import audit, backup, init, restore, staff, verify
 from clinicdesk.errors import ClinicdeskError
 
 FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
@@ -177,3 +178,7 @@ def check_rules(folder: Path | None, day: str | None) -> None:
     from clinicdesk.cli.rules import run_check
 
     run_check(folder, day or date.today().isoformat())
+
+
+for _command in (init, staff, audit, backup, verify, restore):
+    main.add_command(_command)

@@ -18,7 +18,7 @@ from clinicdesk.model.clinic import Clinic
 from clinicdesk.model.coverage import Coordination
 from clinicdesk.model.estimate import NotPaid
 from clinicdesk.model.payer import COVERED, CoverageStatus
-from clinicdesk.model.people import Practitioner, Profession
+from clinicdesk.model.people import Patient, Practitioner, Profession
 from clinicdesk.model.practice import PracticeStatus
 from clinicdesk.model.questionnaire import Scope
 from clinicdesk.model.visit import Decision
@@ -26,6 +26,7 @@ from clinicdesk.model.visit import Decision
 SOURCE = Path(notices.__file__).parent.parent
 _NOBODY = Practitioner(name="", profession=Profession.PT)
 _EMPTY = Clinic(name="", state="NC", practitioner=_NOBODY)
+_LACKING = (*notices._missing(_EMPTY), *Patient(given_name="", family_name="", birth_date=None).not_known)
 
 KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("words.py", "day.month"): [str(month) for month in range(1, 13)],
@@ -34,10 +35,10 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("engine/explain.py", "line.status"): set(CoverageStatus) - COVERED,
     ("engine/explain.py", "second.coordination"): Coordination,
     ("engine/coverage_reasons.py", "'_'.join(known)"): ["from", "to", "from_to"],
-    ("engine/notices.py", "one"): notices._missing(_EMPTY),
+    ("engine/notices.py", "one"): _LACKING,
     ("engine/policy.py", "condition"): policy._SCOPE | policy._FACTS,
     ("documents/amounts.py", "self.name"): {*amounts._WITH_PLAN, *amounts._WITHOUT_PLAN, "patient"},
-    ("documents/compose_estimate.py", "one"): notices._missing(_EMPTY),
+    ("documents/compose_estimate.py", "one"): _LACKING,
     ("documents/compose_review.py", "one"): Decision,
     ("documents/compose_review.py", "one.scope"): Scope,
     ("documents/compose_status.py", "one.scope"): Scope,

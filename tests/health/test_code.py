@@ -48,7 +48,7 @@ def pure(name: str, tree: ast.AST) -> list[str]:
                 found.append(node)
             case ast.Attribute(attr="today" | "now" | "utcnow" | "fromtimestamp"):
                 found.append(node)
-            case ast.Name(id="float" | "time" | "random" | "open" | "print" | "input"):
+            case ast.Name(id="float" | "time" | "random" | "open" | "print" | "input", ctx=ast.Load()):
                 found.append(node)
             case ast.Import(names=names) | ast.ImportFrom(names=names):
                 module_name = getattr(node, "module", None) or ""

@@ -66,6 +66,7 @@ def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
 def test_every_path_that_is_named_is_there(page: Path) -> None:
     named = {part for span in code(page) for part in span.split() if PATH.fullmatch(part) and part not in MADE}
     own = {"result.json", "sheet.pdf", "visit.json", "visits", "sheets"}
+    own |= {"backups/<instant>/", "head.json", "keys.json", "waits.json"}
     assert {part for part in named - own if not exists(part, page)} == set()
 
 
@@ -127,14 +128,40 @@ def test_the_readme_shows_every_command() -> None:
     assert {line.split()[1] for line in examples()} == set(main.commands)
 
 
-@pytest.mark.parametrize("line", examples(), ids=lambda line: shlex.split(line, comments=True)[1])
+ON_DATA = {"audit", "backup", "init", "restore", "staff", "verify"}
+"""The commands that ask for passwords."""
+
+
+def words_of(line: str) -> list[str]:
+    return shlex.split(line, comments=True)[1:]
+
+
+def test_the_readmes_commands_on_a_clinics_data_work_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLINICDESK_DATA", str(tmp_path / "data"))
+    ana, bea, made = "wandering teapot seventeen gulls", "marble staircase under the orchard", ""
+    typed = {"init": f"{ana}\n{ana}\n", "staff": f"{ana}\n{bea}\n{bea}\n"}
+    lines = [line for line in examples() if words_of(line)[0] in ON_DATA]
+    for words in map(words_of, lines):
+        here = [made if word == "the-backup" else word for word in words]
+        result = CliRunner().invoke(main, here, input=typed.get(words[0], f"{ana}\n"))
+        assert result.exit_code == 0, result.output
+        if words[0] == "backup":
+            made = re.search(r"Backup: (\S+)", result.output)[1]  # type: ignore[index]
+    assert {words_of(line)[0] for line in lines} == ON_DATA
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in examples() if words_of(line)[0] not in ON_DATA], ids=lambda line: words_of(line)[0]
+)
 def test_the_commands_of_the_readme_work(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "visits").mkdir()
     for name in ("visit.json", "visits/rupees.json", "visits/incomplete.json"):
         example = name.split("/")[1] if "/" in name else "deductible-met-midway.json"
         copy(folder() / "examples" / example, tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, shlex.split(line, comments=True)[1:])
+    result = CliRunner().invoke(main, words_of(line))
     assert (result.exit_code, result.stderr) == (0, "")
     made = re.findall(r"\S+\.pdf|sheets|result\.json", line)
     assert all((tmp_path / name).exists() for name in made)

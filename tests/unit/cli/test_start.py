@@ -16,7 +16,9 @@ from clinicdesk.resources import folder
 from tests.conftest import example_json
 from tests.unit.cli.helpers import PYTHON, SCRIPT, clinicdesk, names, process, visit_in
 
-COMMANDS = ["sheet", "lookup", "questionnaire", "check-rules"]
+COMMANDS = ["sheet", "lookup", "questionnaire", "check-rules", "init", "backup", "verify", "restore"]
+GROUPS = {"audit": ["export", "show", "verify"], "staff": ["add", "disable", "list", "reset"]}
+PATHS = [[], *([one] for one in [*COMMANDS, *GROUPS]), *([group, one] for group in GROUPS for one in GROUPS[group])]
 HEAVY = {"PIL", "PySide6", "reportlab", "sqlcipher3", "sqlite3"}
 EXAMPLES = folder() / "examples"
 
@@ -58,17 +60,29 @@ def test_the_version_is_told() -> None:
 
 
 def test_there_are_no_other_commands() -> None:
-    assert sorted(main.commands) == sorted(COMMANDS)
+    assert sorted(main.commands) == sorted([*COMMANDS, *GROUPS])
+    for group, commands in GROUPS.items():
+        found = main.commands[group]
+        assert isinstance(found, click.Group)
+        assert sorted(found.commands) == commands
 
 
-@pytest.mark.parametrize("args", [[], *([command] for command in COMMANDS)], ids=" ".join)
+def command_at(args: list[str]) -> click.Command:
+    found: click.Command = main
+    for one in args:
+        assert isinstance(found, click.Group)
+        found = found.commands[one]
+    return found
+
+
+@pytest.mark.parametrize("args", PATHS, ids=" ".join)
 def test_every_help_has_an_example_and_explains_each_option(args: list[str]) -> None:
     result = clinicdesk(*args, "--help")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "Example" in result.stdout
     assert f"  clinicdesk {' '.join(args)}" in result.stdout
     assert clinicdesk(*args, "-h").stdout == result.stdout
-    options = [one for one in (main.commands[args[0]] if args else main).params if isinstance(one, click.Option)]
+    options = [one for one in command_at(args).params if isinstance(one, click.Option)]
     assert all(one.help for one in options)
 
 
@@ -76,7 +90,7 @@ def test_an_example_of_help_is_one_that_the_command_takes(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     visit_in(tmp_path)
     (tmp_path / "visits").mkdir()
-    for command in main.commands.values():
+    for command in (main.commands[one] for one in ("sheet", "lookup", "questionnaire", "check-rules")):
         for line in (command.help or "").splitlines():
             if line.startswith("  clinicdesk ") and "my-rules" not in line:
                 args = [part.strip('"') for part in line.replace('"blue cross nc"', "bcbsnc").split()[1:]]

@@ -1,0 +1,147 @@
+"""The day's board: every visit of a day with what it still lacks, in a fixed number of questions to the store."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.lacking import Known, Lacking, lacking
+from clinicdesk.model.people import Signer
+from clinicdesk.model.questionnaire import Answer
+from clinicdesk.model.records import (
+    AnswerRecord,
+    CourseRecord,
+    DecisionRecord,
+    DeterminationRecord,
+    DocumentRecord,
+    EstimateRecord,
+    PatientRecord,
+    Record,
+    ScreeningRecord,
+    SignatureRecord,
+    VisitRecord,
+    VisitState,
+)
+from clinicdesk.model.roles import Act
+
+K = TypeVar("K")
+R = TypeVar("R", bound=Record)
+_ORDER = (VisitState.ARRIVED, VisitState.BOOKED, VisitState.DONE, VisitState.CANCELLED)
+_NO_TIME = "99:99"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardLine:
+    """One visit of the day: its patient (the kept record), and what it lacks in the order of the work."""
+
+    visit: VisitRecord
+    patient: PatientRecord
+    lacks: tuple[Lacking, ...]
+
+
+@act(Act.VIEW_DAY)
+def board(work: Work, day: date) -> list[BoardLine]:
+    """The day's visits: who has arrived first, by the time of the appointment, then who is booked, done, cancelled."""
+    visits = work.store.find(VisitRecord, day=day)
+    work.about(day=day.isoformat(), visits=len(visits))
+    facts = _Facts(work, visits)
+    lines = [BoardLine(visit=one, patient=facts.patient(one), lacks=lacking(facts.known(one))) for one in visits]
+    return sorted(lines, key=lambda line: _wait(line.visit))
+
+
+def _wait(visit: VisitRecord) -> tuple[int, str]:
+    return _ORDER.index(visit.state), visit.time or _NO_TIME
+
+
+class _Facts:
+    """What is kept about all of these visits, each kind of record asked for once."""
+
+    def __init__(self, work: Work, visits: list[VisitRecord]) -> None:
+        store, ids = work.store, [one.id for one in visits]
+        self._questionnaire = work.rules.questionnaire
+        self._patients = kept_patients(work, {one.patient for one in visits})
+        self._courses = {one.id: one for one in store.find_any(CourseRecord, "id", {one.course for one in visits})}
+        siblings = store.find_any(VisitRecord, "course", list(self._courses))
+        course_of = {one.id: one.course or one.id for one in [*visits, *siblings]}
+        self._sessions = _grouped(siblings, lambda one: one.course)
+        open_ids = [one.id for one in visits if not one.screened]
+        self._answers = _grouped(store.find_any(AnswerRecord, "visit", open_ids), lambda one: one.visit)
+        self._screenings = _last(store.find_any(ScreeningRecord, "visit", ids), lambda one: one.visit)
+        self._determinations = _last(store.find_any(DeterminationRecord, "visit", ids), lambda one: one.visit)
+        by_visit = store.find_any(DecisionRecord, "visit", ids)
+        by_course = store.find_any(DecisionRecord, "course", list(self._courses))
+        decisions = {one.id: one for one in sorted([*by_course, *by_visit], key=lambda one: one.at)}.values()
+        self._decisions = _grouped(decisions, lambda one: course_of.get(one.visit, one.course))
+        estimates = store.find_any(EstimateRecord, "visit", list(course_of))
+        self._estimates = _last(estimates, lambda one: course_of[one.visit])
+        papers = store.find_any(DocumentRecord, "visit", list(course_of), bare=True)
+        self._papers = _grouped(
+            _last(papers, lambda one: (course_of[one.visit], one.kind)).values(), lambda one: course_of[one.visit]
+        )
+        self._signed: dict[str, set[Signer]] = defaultdict(set)
+        for one in store.find_any(SignatureRecord, "document", [paper.id for paper in papers]):
+            self._signed[one.document].add(one.signer)
+
+    def patient(self, visit: VisitRecord) -> PatientRecord:
+        """The kept record of the visit's patient."""
+        return self._patients[visit.patient]
+
+    def known(self, visit: VisitRecord) -> Known:
+        """What is kept of one visit."""
+        whole = visit.course or visit.id
+        papers = tuple(self._papers[whole])
+        return Known(
+            questionnaire=self._questionnaire,
+            visit=visit,
+            patient=self.patient(visit),
+            course=self._courses.get(visit.course),
+            answers=_given(self._answers[visit.id]),
+            screening=self._screenings.get(visit.id),
+            decisions=tuple(self._decisions[whole]),
+            determination=self._determinations.get(visit.id),
+            estimate=self._estimates.get(whole),
+            papers=papers,
+            signed={one.id: frozenset(self._signed[one.id]) for one in papers},
+            session=session_of(visit, self._sessions[visit.course]),
+        )
+
+
+def session_of(visit: VisitRecord, siblings: Iterable[VisitRecord]) -> int:
+    """Which session of its course a visit is, counted from 1; cancelled visits are none."""
+    before = (one for one in siblings if one.state is not VisitState.CANCELLED and one.id != visit.id)
+    return 1 + sum((one.day, one.time, one.id) < (visit.day, visit.time, visit.id) for one in before)
+
+
+def kept_patients(work: Work, ids: Iterable[str]) -> dict[str, PatientRecord]:
+    """The kept record for each id, however long the chain of mergings."""
+    known = {one.id: one for one in work.store.find_any(PatientRecord, "id", set(ids))}
+    asked = list(known)
+    while further := {one.merged_into for one in known.values() if one.merged_into} - known.keys():
+        known |= {one.id: one for one in work.store.find_any(PatientRecord, "id", further)}
+    return {one: _end_of(known, one) for one in asked}
+
+
+def _end_of(known: Mapping[str, PatientRecord], patient: str) -> PatientRecord:
+    record = known[patient]
+    while record.merged_into:
+        record = known[record.merged_into]
+    return record
+
+
+def _given(answers: Iterable[AnswerRecord]) -> dict[str, Answer]:
+    """The latest answer of each item; one that was taken back is none."""
+    latest = {one.item: one.answer for one in answers}
+    return {item: answer for item, answer in latest.items() if answer is not None}
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], K]) -> dict[K, list[R]]:
+    found: dict[K, list[R]] = defaultdict(list)
+    for one in records:
+        found[key(one)].append(one)
+    return found
+
+
+def _last(records: Iterable[R], key: Callable[[R], K]) -> dict[K, R]:
+    return {key(one): one for one in records}

@@ -1,0 +1,168 @@
+"""A visit as the chain takes it, put together from what is kept, and worked through the chain."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from clinicdesk.desk.answers import answered
+from clinicdesk.desk.composing import composed
+from clinicdesk.desk.desk import Work
+from clinicdesk.desk.guards import visit_of as kept_visit
+from clinicdesk.desk.rulings import standing
+from clinicdesk.engine import visit as engine
+from clinicdesk.engine.calendar import age_on
+from clinicdesk.errors import ClinicdeskError, NotAllowed
+from clinicdesk.exchange.json_text import parse
+from clinicdesk.exchange.result_file import result_text
+from clinicdesk.exchange.visit_file import read_visit
+from clinicdesk.exchange.visit_writer import visit_text
+from clinicdesk.model.clinic import Clinic
+from clinicdesk.model.fees import Fee
+from clinicdesk.model.records import (
+    CLINIC,
+    Amount,
+    ClinicRecord,
+    CourseRecord,
+    CoverageRecord,
+    FeeRecord,
+    StaffRecord,
+    VisitRecord,
+    VisitState,
+)
+from clinicdesk.model.result import Result
+from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.visit import Service, Visit
+from clinicdesk.words import read_words
+
+LANGUAGE = "en"
+"""The language that the staff read."""
+
+
+class NotReady(ClinicdeskError):
+    """A visit that cannot be worked out yet. `lacking` names everything that has to be there first."""
+
+    def __init__(self, lacking: Sequence[str]) -> None:
+        """Keep what is lacking."""
+        super().__init__("\n".join(["This visit cannot be worked out yet.", *lacking]))
+        self.lacking = tuple(lacking)
+
+
+def visit_of(work: Work, visit: VisitRecord) -> Visit:
+    """The visit with everything that the chain asks for, as it is kept now. NotReady names all that is lacking."""
+    course, clinic, lacking = _around(work, visit)
+    fees = fees_on(work, visit.day)
+    if course:
+        lacking += lacking_fees(course.service, fees, visit.day)
+    if lacking or course is None or clinic is None:
+        raise NotReady(lacking)
+    return _gathered(work, visit, course, clinic, {code: fees[code] for code in codes_of(course.service)})
+
+
+def unpriced(work: Work, visit: VisitRecord) -> Visit:
+    """As `visit_of`, but everything is free: what is asked and found does not hang on the clinic's fees."""
+    course, clinic, lacking = _around(work, visit)
+    if course is None or clinic is None:
+        raise NotReady(lacking)
+    return _gathered(work, visit, course, clinic, dict.fromkeys(codes_of(course.service), Fee(billed=0, self_pay=0)))
+
+
+def worked(work: Work, visit: VisitRecord) -> tuple[Visit, Result]:
+    """The visit, and everything that follows from it under the rules that hold here. NotReady as `visit_of`."""
+    told = visit_of(work, visit)
+    return told, engine.work(told, work.rules)
+
+
+def open_visit(work: Work, patient: str, visit: str) -> VisitRecord:
+    """A visit of this patient's that something may still be done about. NotAllowed once it is done or cancelled."""
+    record = kept_visit(work, patient, visit)
+    if record.state in {VisitState.DONE, VisitState.CANCELLED}:
+        raise NotAllowed(f"This visit is {record.state.value}. Set it back to arrived first, if that was a slip.")
+    work.about(record.patient, record.id)
+    return record
+
+
+def codes_of(service: Service) -> tuple[str, ...]:
+    """Every code that is billed at a session, each once."""
+    return tuple(dict.fromkeys((service.code, *(one.code for one in service.also))))
+
+
+def fees_on(work: Work, day: date) -> dict[str, Fee]:
+    """The clinic's fees in force on a day, by code; a code without an amount that is billed has none."""
+    amounts = {
+        (one.code, one.amount, one.payer): one.cents
+        for one in work.store.find(FeeRecord)
+        if one.since <= day <= (one.until or date.max)
+    }
+    billed = {code: cents for (code, amount, _), cents in amounts.items() if amount is Amount.BILLED}
+    return {
+        code: Fee(
+            billed=cents,
+            self_pay=amounts.get((code, Amount.SELF_PAY, ""), cents),
+            allowed={payer: at for (of, kind, payer), at in amounts.items() if (of, kind) == (code, Amount.ALLOWED)},
+        )
+        for code, cents in billed.items()
+    }
+
+
+def lacking_fees(service: Service, fees: Mapping[str, Fee], day: date) -> list[str]:
+    """What a service lacks of the clinic's fees, a sentence a code."""
+    return [
+        f"The clinic has no fee for {code} on {day}. Somebody who manages enters it under Settings."
+        for code in codes_of(service)
+        if code not in fees
+    ]
+
+
+def written(visit: Visit, rules: Rulebook) -> bytes:
+    """The visit as a visit file that its reader takes. VisitRefused names every place where it would not."""
+    text = visit_text(visit)
+    read_visit(text, rules)
+    return text
+
+
+def told_result(visit: bytes, result: Result, rules: Rulebook) -> str:
+    """The result file, as text."""
+    digest = sha256(visit).hexdigest()
+    return result_text(result, read_words(LANGUAGE), rulebook=rules.version, visit=digest).decode()
+
+
+def told_parts(result: Result, rules: Rulebook) -> dict[str, Any]:
+    """The result file as plain values, without the lines of its estimate, whose number has no bound."""
+    short = replace(result, estimate=replace(result.estimate, lines=()))
+    told: dict[str, Any] = parse(told_result(b"", short, rules).encode())
+    return told
+
+
+def _around(work: Work, visit: VisitRecord) -> tuple[CourseRecord | None, Clinic | None, list[str]]:
+    """The course and the clinic of a visit, and what is lacking of them."""
+    course = next(iter(work.store.find(CourseRecord, id=visit.course)), None)
+    clinic = next(iter(work.store.find(ClinicRecord, id=CLINIC)), None)
+    staff = next(iter(work.store.find(StaffRecord, id=course.practitioner)), None) if course else None
+    practitioner = staff.practitioner if staff else None
+    lacking = []
+    if course is None:
+        lacking.append("The visit belongs to no course. Open the patient's course, then its visit.")
+    if clinic is None:
+        lacking.append("The clinic's name and state are not set. Somebody who manages enters them under Settings.")
+    if course and practitioner is None:
+        lacking.append("Nobody who treats is named for the course. Choose somebody with a profession.")
+    return course, clinic.with_practitioner(practitioner) if clinic and practitioner else None, lacking
+
+
+def _gathered(work: Work, visit: VisitRecord, course: CourseRecord, clinic: Clinic, fees: Mapping[str, Fee]) -> Visit:
+    person = work.kept_patient(visit.patient).person
+    given = answered(work, visit)
+    age = age_on(person.birth_date, visit.day) if person.birth_date else None
+    return Visit(
+        day=visit.day,
+        clinic=clinic,
+        patient=person,
+        service=course.service,
+        answers=given.answers,
+        coverage=tuple(composed(work.store, work.store.get(CoverageRecord, one)) for one in course.coverages),
+        fees=fees,
+        screening=given.kind,
+        clinician_decision=standing(work, visit, given.answers, age),
+    )

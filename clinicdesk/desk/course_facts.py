@@ -1,0 +1,73 @@
+"""What is kept of one course, gathered once to be looked at on one day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clinicdesk.desk.composing import Plan, plan_of
+from clinicdesk.errors import VisitRefused
+from clinicdesk.exchange.visit_file import read_visit
+from clinicdesk.model.document import NoticeKind
+from clinicdesk.model.records import (
+    CourseRecord,
+    CoverageRecord,
+    DocumentRecord,
+    EstimateRecord,
+    ScreeningRecord,
+    SignatureRecord,
+    VisitRecord,
+    VisitState,
+)
+from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.visit import Kind, Visit
+from clinicdesk.store.protocol import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseFacts:
+    """What is kept of a course. `visits` in the order of their days; `told` has what each estimate was made from."""
+
+    course: CourseRecord
+    day: date
+    visits: tuple[VisitRecord, ...]
+    plans: tuple[Plan, ...]
+    screenings: tuple[ScreeningRecord, ...]
+    told: tuple[Visit, ...]
+    consent: DocumentRecord | None
+    signatures: tuple[SignatureRecord, ...]
+
+    def done_since(self, day: date) -> int:
+        """How many visits were done on that day and after it."""
+        return sum(one.state is VisitState.DONE and one.day >= day for one in self.visits)
+
+    @property
+    def full_set_on(self) -> date | None:
+        """The day of the course's last full set of questions; None where there was none."""
+        days = {one.id: one.day for one in self.visits}
+        full = [days[one.visit] for one in self.screenings if one.kind is Kind.FULL]
+        return max(full, default=None)
+
+
+def facts_of(store: Store, course: CourseRecord, day: date, rules: Rulebook) -> CourseFacts:
+    """What is kept of a course, to be looked at on `day`."""
+    visits = sorted(store.find(VisitRecord, course=course.id), key=lambda one: (one.day, one.time, one.id))
+    ids = [one.id for one in visits]
+    papers = [one for one in store.find_any(DocumentRecord, "visit", ids, bare=True) if one.kind == NoticeKind.CONSENT]
+    told = (_told(one, rules) for one in store.find_any(EstimateRecord, "visit", ids))
+    return CourseFacts(
+        course=course,
+        day=day,
+        visits=tuple(visits),
+        plans=tuple(plan_of(store, store.get(CoverageRecord, one)) for one in course.coverages),
+        screenings=tuple(store.find_any(ScreeningRecord, "visit", ids)),
+        told=tuple(one for one in told if one),
+        consent=papers[-1] if papers else None,
+        signatures=tuple(store.find(SignatureRecord, document=papers[-1].id)) if papers else (),
+    )
+
+
+def _told(estimate: EstimateRecord, rules: Rulebook) -> Visit | None:
+    """The visit that an estimate was made from; None where today's rules cannot read it any more."""
+    try:
+        return read_visit(estimate.inputs.encode(), rules)
+    except VisitRefused:
+        return None

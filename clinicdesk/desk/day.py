@@ -1,0 +1,127 @@
+"""The day's list of the other system: matched to patients, shown, and booked once it was looked through."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from clinicdesk.desk.board import kept_patients
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.entry import check_time
+from clinicdesk.desk.people import add_patient, likely
+from clinicdesk.desk.phones import compared
+from clinicdesk.exchange.day_list import DayRow
+from clinicdesk.model.people import Patient
+from clinicdesk.model.records import PatientRecord, VisitRecord
+from clinicdesk.model.roles import Act
+from clinicdesk.store.protocol import Likeness
+from clinicdesk.store.search_words import joined
+
+
+class Match(StrEnum):
+    """What is known of a row's patient: one is found, nobody is like that, or somebody has to choose."""
+
+    MATCHED = "matched"
+    NEW = "new"
+    TO_CHOOSE = "to_choose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchedRow:
+    """A row of the list. `patient` is the one that it matches, else None; `likely` are those to choose from."""
+
+    row: DayRow
+    match: Match
+    patient: PatientRecord | None = None
+    likely: tuple[Likeness, ...] = ()
+
+    @property
+    def person(self) -> Patient:
+        """The row's patient as somebody new."""
+        row = self.row
+        return Patient(
+            given_name=row.given_name, family_name=row.family_name, birth_date=row.birth_date, phone=row.phone
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A visit to book: `time` as `HH:MM` or empty; a patient's id, or somebody new to register."""
+
+    time: str
+    patient: str | Patient
+
+
+@act(Act.IMPORT_DAY)
+def import_day(work: Work, rows: Sequence[DayRow]) -> list[MatchedRow]:
+    """Each row with its patient, in the list's order. Nothing is kept; `book` does that with what was chosen.
+
+    A row matches where exactly one patient has its birth date and its names, capitals and accents apart. Else those who
+    may be meant are offered, and with nobody to offer the row is somebody new.
+    """
+    known = _known(work, rows)
+    found = [_matched(work, row, known) for row in rows]
+    work.about(step="match", rows=len(rows), **{one.value: sum(row.match is one for row in found) for one in Match})
+    return found
+
+
+@act(Act.IMPORT_DAY)
+def book(work: Work, day: date, choices: Sequence[Choice]) -> list[VisitRecord]:
+    """Book the visits of a day, all or none, and register who is new; the visits that were not there yet.
+
+    A visit of the same patient at the same time of that day is there already, also where it was cancelled. Somebody new
+    who stands in the list twice is registered once. EntryRefused where a row cannot be kept.
+    """
+    there = _booked(work, day)
+    new: dict[tuple[object, ...], str] = {}
+    made: list[VisitRecord] = []
+    for choice in choices:
+        check_time(choice.time)
+        patient = _patient_of(work, choice.patient, new)
+        if (patient, choice.time) not in there:
+            there.add((patient, choice.time))
+            made.append(work.store.put(VisitRecord(id=work.store.new_id(), patient=patient, day=day, time=choice.time)))
+    work.about(step="book", day=day.isoformat(), rows=len(choices), booked=len(made), registered=list(new.values()))
+    return made
+
+
+_Key = tuple[str, str, date | None]
+
+
+def _key(given_name: str, family_name: str, birth_date: date | None) -> _Key:
+    return joined(given_name), joined(family_name), birth_date
+
+
+def _known(work: Work, rows: Sequence[DayRow]) -> dict[_Key, dict[str, PatientRecord]]:
+    """The kept patients who were born on the rows' days, by name and birth date; a merged record's name counts too."""
+    born = work.store.find_any(PatientRecord, "birth_date", {row.birth_date for row in rows if row.birth_date})
+    kept = kept_patients(work, [one.id for one in born])
+    found: dict[_Key, dict[str, PatientRecord]] = defaultdict(dict)
+    for one in born:
+        found[_key(one.given_name, one.family_name, one.birth_date)][kept[one.id].id] = kept[one.id]
+    return found
+
+
+def _matched(work: Work, row: DayRow, known: dict[_Key, dict[str, PatientRecord]]) -> MatchedRow:
+    exact = list(known.get(_key(row.given_name, row.family_name, row.birth_date), {}).values())
+    if len(exact) == 1:
+        return MatchedRow(row=row, match=Match.MATCHED, patient=exact[0])
+    new = MatchedRow(row=row, match=Match.NEW)
+    offered = tuple(likely(work, new.person))
+    return MatchedRow(row=row, match=Match.TO_CHOOSE, likely=offered) if exact or offered else new
+
+
+def _patient_of(work: Work, patient: str | Patient, new: dict[tuple[object, ...], str]) -> str:
+    if isinstance(patient, str):
+        return work.kept_patient(patient).id
+    key = (*_key(patient.given_name, patient.family_name, patient.birth_date), compared(patient.phone))
+    if key not in new:
+        new[key] = add_patient(work, patient).id
+    return new[key]
+
+
+def _booked(work: Work, day: date) -> set[tuple[str, str]]:
+    visits = work.store.find(VisitRecord, day=day)
+    kept = kept_patients(work, [one.patient for one in visits])
+    return {(kept[one.patient].id, one.time) for one in visits}

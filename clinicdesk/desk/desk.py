@@ -1,0 +1,148 @@
+"""The desk: one clinic at work on this computer, and how an act of staff is done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+from clinicdesk.desk.clock import Clock, day_of, instant, moment, now
+from clinicdesk.desk.door import open_store
+from clinicdesk.desk.roles import may
+from clinicdesk.errors import NotAllowed
+from clinicdesk.model.records import PatientRecord, RuleFileRecord, StaffRecord
+from clinicdesk.model.roles import Act
+from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.trail import Entry, Told
+from clinicdesk.resources import rule_files
+from clinicdesk.rulebook.reader import load
+from clinicdesk.store.keys import Unlocked
+from clinicdesk.store.protocol import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass
+class Work:
+    """One act under way: what it may use, and what it tells the trail."""
+
+    desk: "Desk"
+    store: Store
+    rules: Rulebook
+    now: datetime
+    by: StaffRecord
+    patient: str = ""
+    visit: str = ""
+    told: dict[str, Told] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day at the desk."""
+        return day_of(self.now)
+
+    def about(self, patient: str = "", visit: str = "", /, **told: Told) -> None:
+        """Note whom and which visit the act is about, and what the trail should tell of it."""
+        self.patient, self.visit = patient or self.patient, visit or self.visit
+        self.told |= told
+
+    def made(self) -> dict[str, str]:
+        """The first fields of a new appended record: id, by whom, when."""
+        return {"id": self.store.new_id(), "by": self.by.id, "at": instant(self.now)}
+
+    def kept_patient(self, patient: str) -> PatientRecord:
+        """The patient's record, or the one that it was merged into."""
+        record = self.store.get(PatientRecord, patient)
+        while record.merged_into:
+            record = self.store.get(PatientRecord, record.merged_into)
+        return record
+
+
+class Desk:
+    """An open store with the rules that hold here, and who is signed in.
+
+    `folder` is the data folder, `unlocked` its keys. `staff` is None until somebody has signed in; while `locked`,
+    nothing is done. `shift` has the staff ids of those who began with a password, each with the wrong PINs since.
+    `trail_fault` says what was wrong with the trail's end at sign-in, else it is empty.
+    """
+
+    def __init__(self, store: Store, folder: Path, unlocked: Unlocked, clock: Clock = now) -> None:
+        self.store = store
+        self.folder = folder
+        self.unlocked = unlocked
+        self.clock = clock
+        self.staff: StaffRecord | None = None
+        self.locked = False
+        self.shift: dict[str, int] = {}
+        self.trail_fault = ""
+        self.rules = self.read_rules()
+
+    def enter(self, staff: StaffRecord) -> None:
+        """The person is at the desk now, with a password or a PIN that was right."""
+        self.staff, self.locked = staff, False
+        self.shift[staff.id] = 0
+
+    def close(self) -> None:
+        """End the work here."""
+        self.staff = None
+        self.store.close()
+
+    def change_keys(self, change: Callable[[Path, Unlocked], Unlocked]) -> None:
+        """Let `change` put the database under another key: the store is closed for it, and opened again after it."""
+        self.store.close()
+        try:
+            self.unlocked = change(self.folder, self.unlocked)
+        finally:
+            self.store = open_store(self.folder, self.unlocked, self.clock())
+
+    def read_rules(self) -> Rulebook:
+        """The shipped rules with the clinic's own: a file of the same name takes the shipped one's place."""
+        own = {one.id: one.text.encode() for one in self.store.find(RuleFileRecord) if one.text}
+        return load((dict(rule_files()) | own).items())
+
+    @contextmanager
+    def work(self, act: Act) -> Iterator[Work]:
+        """One act: allowed, and in one transaction with its row in the trail.
+
+        NotAllowed where nobody is signed in, the desk is locked, or the person's roles do not have the act.
+        """
+        with self.store.transaction():
+            work = Work(self, self.store, self.rules, self.clock(), self.allowed(act))
+            yield work
+            self.store.log(self._entry(act, work))
+
+    def allowed(self, act: Act) -> StaffRecord:
+        """Who is at the desk, where they may do the act now. NotAllowed as `work` raises it."""
+        if self.staff is None:
+            raise NotAllowed("Nobody is signed in.")
+        if self.locked and act is not Act.UNLOCK:
+            raise NotAllowed("The desk is locked. Unlock it first.")
+        staff = self.store.get(StaffRecord, self.staff.id)
+        if not staff.active:
+            raise NotAllowed(f"{staff.login} may not work here any more.")
+        if not may(staff.roles, act):
+            raise NotAllowed(f"{staff.login} may not do this. Ask somebody whose role has it.")
+        return staff
+
+    def _entry(self, act: Act, work: Work) -> Entry:
+        last = next(self.store.trail(newest_first=True, limit=1), None)
+        told = dict(work.told)
+        if last and moment(last.entry.at) > work.now:
+            told["clock_back_by_seconds"] = int((moment(last.entry.at) - work.now).total_seconds()) + 1
+        return Entry(at=instant(work.now), by=work.by.id, act=act, patient=work.patient, visit=work.visit, told=told)
+
+
+def act(code: Act) -> Callable[[Callable[Concatenate[Work, P], T]], Callable[Concatenate[Desk, P], T]]:
+    """Make a function of a `Work` an act of the desk."""
+
+    def wrap(function: Callable[Concatenate[Work, P], T]) -> Callable[Concatenate[Desk, P], T]:
+        @wraps(function)
+        def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            with desk.work(code) as work:
+                return function(work, *args, **kwargs)
+
+        return run
+
+    return wrap

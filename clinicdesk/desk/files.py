@@ -1,0 +1,64 @@
+"""Files that are added to a patient's record as they came, and looked at again."""
+
+from hashlib import sha256
+
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.entry import refuse
+from clinicdesk.desk.guards import check_patient
+from clinicdesk.desk.typed import typed
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.model.records import DocumentRecord, FileRecord
+from clinicdesk.model.roles import Act
+
+MOST_BYTES = 20 << 20
+_STARTS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_LONGEST_NAME = 200
+
+
+class ContentChanged(ClinicdeskError):
+    """What is kept of a paper or a file is not what was kept once: its sha256 is another."""
+
+
+@act(Act.FILE_SCAN)
+def add_file(work: Work, name: str, purpose: str, content: bytes, patient: str) -> FileRecord:
+    """Keep a file as it came: PDF, PNG or JPEG by its first bytes, of at most 20 MiB. EntryRefused for any other."""
+    kept = work.kept_patient(patient)
+    if len(content) > MOST_BYTES:
+        raise refuse("content", f"the file has more than {MOST_BYTES >> 20} MiB; scan it with fewer dots an inch")
+    if not content.startswith(_STARTS):
+        raise refuse("content", "this is no PDF, PNG or JPEG; save it as one of these and add that")
+    record = FileRecord(
+        **work.made(),
+        patient=kept.id,
+        name=typed("name", name, _LONGEST_NAME),
+        purpose=typed("purpose", purpose, _LONGEST_NAME),
+        content=content,
+        sha256=sha256(content).hexdigest(),
+    )
+    work.store.append(record)
+    work.about(kept.id, file=record.id, bytes=len(content))
+    return record
+
+
+@act(Act.VIEW_FILE)
+def view_file(work: Work, file: str) -> FileRecord:
+    """A file as it came. ContentChanged where its bytes are not those that were added."""
+    record = work.store.get(FileRecord, file)
+    work.about(record.patient, file=file)
+    check_content(record, record.content)
+    return record
+
+
+def check_scan(work: Work, patient: str, scan: str) -> None:
+    """NotKept where there is no such file, NotAllowed where it is another patient's; an empty id is no scan."""
+    if scan:
+        check_patient(work, patient, work.store.get(FileRecord, scan).patient)
+
+
+def check_content(record: DocumentRecord | FileRecord, content: bytes) -> None:
+    """ContentChanged where the bytes are not those whose sha256 was kept with them."""
+    if sha256(content).hexdigest() != record.sha256:
+        raise ContentChanged(
+            "What is kept here is not what was kept once: its sha256 is another. Do not use it. Tell whoever looks "
+            "after the program; a backup has it as it was."
+        )

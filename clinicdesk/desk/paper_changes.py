@@ -1,0 +1,66 @@
+"""What a paper was made from against what is kept now: what of it has changed, in words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from clinicdesk.exchange.json_text import parse
+from clinicdesk.model.questionnaire import Questionnaire
+
+_PARTS = {
+    "date": "the day of the visit",
+    "clinic": "the clinic or who treats",
+    "patient": "the patient's name, birth date or who signs",
+    "coverage": "the plans, their benefits or a telephone check",
+    "service": "the course",
+    "fees": "the clinic's fees",
+    "screening": "which set of questions was asked",
+    "clinician_decision": "the clinician's decision",
+}
+_NOT_PRINTED = {"id", "phone", "email", "address"}
+_SAME_COURSE = ("code", "body_region", "sessions", "also", "use_insurance")
+_SAME_PLAN = ("payer", "payer_name", "member_id")
+_SAME_PATIENT = ("given_name", "family_name", "birth_date", "guardian", "representative")
+
+
+def changes(then: str, now: str, questionnaire: Questionnaire) -> list[str]:
+    """What has changed between two visit files of one visit, in words; nothing where a paper says the same still.
+
+    A decision that was not made yet when a paper was printed is no change: the paper has the box to write it into.
+    """
+    old, new = _printed(then), _printed(now)
+    if "clinician_decision" not in old:
+        new.pop("clinician_decision", None)
+    parts = [words for part, words in _PARTS.items() if old.get(part) != new.get(part)]
+    return [*_answers(old.get("answers", {}), new.get("answers", {}), questionnaire), *parts]
+
+
+def covers(then: str, now: str) -> bool:
+    """Whether a paper of an earlier visit holds for a later one of the course: the same people, service and plans."""
+    return _lasting(parse(then.encode())) == _lasting(parse(now.encode()))
+
+
+def _printed(text: str) -> dict[str, Any]:
+    told: dict[str, Any] = parse(text.encode())
+    told["patient"] = {key: value for key, value in told.get("patient", {}).items() if key not in _NOT_PRINTED}
+    return told
+
+
+def _answers(old: Mapping[str, Any], new: Mapping[str, Any], questionnaire: Questionnaire) -> Iterator[str]:
+    for item in questionnaire.items:
+        if old.get(item.link_id) != new.get(item.link_id):
+            yield f"the answer to “{item.text}”"
+
+
+def _lasting(told: Mapping[str, Any]) -> list[Any]:
+    """A plan year that has begun anew asks for new papers, as a new plan does."""
+    plans = told.get("coverage", [])
+    return [
+        told.get("clinic", {}).get("practitioner"),
+        _some(told.get("patient", {}), _SAME_PATIENT),
+        _some(told.get("service", {}), _SAME_COURSE),
+        [[*_some(one, _SAME_PLAN), one.get("benefits", {}).get("plan_year_ends")] for one in plans],
+    ]
+
+
+def _some(told: Mapping[str, Any], keys: tuple[str, ...]) -> list[Any]:
+    return [told.get(key) for key in keys]

@@ -1,0 +1,176 @@
+"""Papers: what is due and why, issued as PDF, and printed again from the stored bytes."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from clinicdesk.desk.chain import LANGUAGE, open_visit, worked, written
+from clinicdesk.desk.clock import day_of, moment
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.entry import refuse
+from clinicdesk.desk.files import check_content
+from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.paper_changes import changes, covers
+from clinicdesk.documents.case import Case
+from clinicdesk.documents.sheet import sheet
+from clinicdesk.errors import NotAllowed
+from clinicdesk.exchange.visit_writer import visit_text
+from clinicdesk.model.dated import year_after
+from clinicdesk.model.document import Blocker, Notice, NoticeKind
+from clinicdesk.model.people import Signer
+from clinicdesk.model.records import DocumentRecord, SignatureRecord, VisitRecord
+from clinicdesk.model.result import Result
+from clinicdesk.model.roles import Act
+from clinicdesk.model.visit import Visit
+from clinicdesk.words import Words, read_words
+
+SIGNED_KINDS = frozenset({NoticeKind.CONSENT, NoticeKind.ABN, NoticeKind.NON_COVERED_WAIVER})
+"""The papers that ask for a signature; Medicare's own form is signed apart. All others are handed over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePaper:
+    """A paper that is due: the rule and the deadline behind it, what was issued, and who signed that.
+
+    `document` is the last issue that says what holds now, without its bytes; None = to be issued. `settled` says that
+    nothing is left to do: it is issued, and signed where it asks for that. A paper of an earlier visit of the course
+    may settle it.
+    """
+
+    notice: Notice
+    document: DocumentRecord | None
+    signatures: tuple[SignatureRecord, ...]
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """The papers of a visit, and what stands in the way of treatment."""
+
+    due: tuple[DuePaper, ...]
+    blockers: tuple[Blocker, ...]
+
+
+@act(Act.VIEW_PAPERS)
+def due(work: Work, patient: str, visit: str) -> Papers:
+    """What is due at a visit, what of it is issued and what signed. NotReady names what is lacking."""
+    record = visit_of(work, patient, visit)
+    work.about(record.patient, record.id)
+    told, result = worked(work, record)
+    return Papers(due=_due(work, record, told, result), blockers=result.blockers)
+
+
+@act(Act.ISSUE)
+def issue(work: Work, patient: str, visit: str, language: str = "en") -> tuple[DocumentRecord, ...]:
+    """Issue the visit's sheet: a record for each paper on it, all with the same bytes and number.
+
+    What was issued already, and would be the same to the byte, is not issued twice. NotReady names what is lacking,
+    VisitRefused what no visit file may have, CannotPrint the letters that the typeface lacks; NotAllowed where
+    everything is answered but the screening is not finished.
+    """
+    record = open_visit(work, patient, visit)
+    told, result = worked(work, record)
+    if not result.screening.unanswered and not record.screened:
+        raise NotAllowed("Everything is answered, but the screening is not finished. Finish it, then issue the papers.")
+    inputs, words = written(told, work.rules), _words(language)
+    case = Case(told, result, work.rules, words, sha256(inputs).hexdigest())
+    pdf = sheet(told, result, work.rules, words, case.visit_sha256)
+    issued = [_issued(work, record, case, notice, inputs, pdf) for notice in result.notices]
+    work.about(label=case.document_number, kinds=[one.kind for one in issued], blocked=not case.may_sign)
+    return tuple(issued)
+
+
+@act(Act.REPRINT)
+def reprint(work: Work, document: str) -> bytes:
+    """The stored bytes of a paper. ContentChanged where they are not those that were issued."""
+    record = work.store.get(DocumentRecord, document)
+    work.about(record.patient, record.visit, document=document, label=record.label)
+    check_content(record, record.pdf)
+    return record.pdf
+
+
+def check_papers(work: Work, visit: VisitRecord) -> None:
+    """NotAllowed where treatment was not free to start, or a paper that has to be signed is not: a visit is not done.
+
+    NotReady names what is lacking before that can be told.
+    """
+    told, result = worked(work, visit)
+    words = read_words(LANGUAGE)
+    if result.blockers:
+        why = " ".join(words.tell(one.reason) for one in result.blockers)
+        raise NotAllowed(f"This visit cannot be done. {why} If nobody was treated, call it cancelled.")
+    papers = _due(work, visit, told, result)
+    unsigned = [one.notice.kind for one in papers if one.notice.kind in SIGNED_KINDS and not one.settled]
+    if unsigned:
+        listed = words.listed(words.word(one) for one in unsigned)
+        raise NotAllowed(f"Not signed yet: {listed}. File the signature, or call the visit cancelled.")
+
+
+def signers_of(notice: Notice) -> tuple[Signer, ...]:
+    """Who signs a paper; nobody where it is only handed over, or where it is not known who may."""
+    return (notice.signer,) if notice.signer and notice.kind in SIGNED_KINDS else ()
+
+
+def _due(work: Work, visit: VisitRecord, told: Visit, result: Result) -> tuple[DuePaper, ...]:
+    course = work.store.find(VisitRecord, course=visit.course)
+    visits = {one.id for one in course if one.day < visit.day} | {visit.id}
+    issued = [one for one in work.store.find_any(DocumentRecord, "visit", visits, bare=True) if not one.blocked]
+    now = visit_text(told).decode()
+    holding = [one for one in issued if _holds(work, visit, one, now)]
+    return tuple(_due_paper(work, visit, notice, holding) for notice in result.notices)
+
+
+def _holds(work: Work, visit: VisitRecord, paper: DocumentRecord, now: str) -> bool:
+    """Whether an issued paper says what holds now; one of an earlier visit for twelve months."""
+    if paper.visit == visit.id:
+        return not changes(paper.inputs, now, work.rules.questionnaire)
+    return visit.day <= year_after(day_of(moment(paper.at))) and covers(paper.inputs, now)
+
+
+def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[DocumentRecord]) -> DuePaper:
+    """The paper of this visit or a signed one of the course: what was issued earlier and never signed is no help."""
+    signers = signers_of(notice)
+    fitting = [one for one in holding if one.kind == notice.kind and one.signers == signers]
+    signatures = {one.id: work.store.find(SignatureRecord, document=one.id) for one in fitting}
+    done = [one for one in fitting if {told.signer for told in signatures[one.id]}.issuperset(signers)]
+    ours = [one for one in fitting if one.visit == visit.id]
+    shown = next(reversed(done or ours), None)
+    settled = bool(done) and (bool(signers) or notice.kind not in SIGNED_KINDS)
+    return DuePaper(
+        notice=notice,
+        document=shown,
+        signatures=tuple(signatures[shown.id]) if shown else (),
+        settled=settled,
+    )
+
+
+def _issued(work: Work, visit: VisitRecord, case: Case, notice: Notice, inputs: bytes, pdf: bytes) -> DocumentRecord:
+    """The record of one paper on the sheet: the one that is there, or a new one."""
+    digest = sha256(pdf).hexdigest()
+    same = work.store.find(DocumentRecord, visit=visit.id, sha256=digest)
+    there = next((one for one in same if one.kind == notice.kind), None)
+    if there:
+        return there
+    record = DocumentRecord(
+        **work.made(),
+        patient=visit.patient,
+        visit=visit.id,
+        kind=notice.kind.value,
+        label=case.document_number,
+        language=case.words.language,
+        rulebook=work.rules.version,
+        pdf=pdf,
+        sha256=digest,
+        inputs=inputs.decode(),
+        due=notice.due,
+        signers=signers_of(notice),
+        blocked=not case.may_sign,
+    )
+    work.store.append(record)
+    return record
+
+
+def _words(language: str) -> Words:
+    try:
+        return read_words(language)
+    except KeyError:
+        raise refuse("language", f'there are no papers in "{language}" yet; choose "en"') from None

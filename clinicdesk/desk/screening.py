@@ -1,0 +1,172 @@
+"""Screening at the desk: answers one at a time, how far they are, finished, and opened again for a correction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from clinicdesk.desk.chain import open_visit, told_parts, unpriced
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.entry import refuse
+from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.rulings import settled_at
+from clinicdesk.desk.screening_set import set_sha256
+from clinicdesk.desk.typed import typed
+from clinicdesk.engine import visit as engine
+from clinicdesk.engine.asking import asked, builds_on_full
+from clinicdesk.engine.settled import Settled
+from clinicdesk.errors import EntryRefused, NotAllowed, Problem
+from clinicdesk.exchange.checks import check_answers
+from clinicdesk.exchange.node import Node
+from clinicdesk.exchange.result_file import as_json
+from clinicdesk.model.payer import Need
+from clinicdesk.model.questionnaire import AGE_ITEM, CHANGED_ITEM, Answer, Item, Questionnaire
+from clinicdesk.model.records import AnswerRecord, Asked, ScreeningRecord, VisitRecord
+from clinicdesk.model.result import Result
+from clinicdesk.model.roles import Act
+from clinicdesk.model.screening import BIRTH_DATE, Finding, Outcome
+from clinicdesk.model.visit import Kind, Visit
+
+LONGEST = 2000
+"""Characters of a text answer, or of a reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a screening is.
+
+    `asked` are the items asked now, in order; of the required ones among them `answered` of `required` are answered.
+    `unanswered` begins with `birth_date` where that is not known. `settled` are lasting findings that a clinician has
+    looked at, `full` says that the whole set is asked, `finished` that the answers are completed.
+    """
+
+    asked: tuple[Item, ...]
+    answers: Mapping[str, Answer]
+    answered: int
+    required: int
+    unanswered: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    settled: tuple[Settled, ...]
+    full: bool
+    finished: bool
+
+
+@act(Act.VIEW_SCREENING)
+def progress(work: Work, patient: str, visit: str) -> Progress:
+    """The questions of a visit, its answers, and what they mean so far."""
+    record = visit_of(work, patient, visit)
+    work.about(record.patient, record.id)
+    told = unpriced(work, record)
+    result = engine.work(told, work.rules)
+    items = _asked(told, result, work.rules.questionnaire)
+    required = [one.link_id for one in items if one.required]
+    left = [one for one in required if one not in told.answers]
+    screening = result.screening
+    return Progress(
+        asked=items,
+        answers=told.answers,
+        answered=len(required) - len(left),
+        required=len(required),
+        unanswered=tuple([BIRTH_DATE, *left] if screening.age is None else left),
+        findings=screening.findings,
+        settled=settled_at(work, record, told.answers),
+        full=not _is_short(told),
+        finished=record.screened,
+    )
+
+
+@act(Act.ANSWER)
+def answer(work: Work, patient: str, visit: str, item: str, given: Answer | None) -> tuple[Finding, ...]:
+    """Keep the answer to one question, in place of the one before; None takes it back. The findings that it makes.
+
+    EntryRefused where the question does not take such an answer; NotAllowed once the screening is finished.
+    """
+    record = open_visit(work, patient, visit)
+    if record.screened:
+        raise NotAllowed("The screening of this visit is finished. Open it again first, and say why.")
+    _check(item, given, work.rules.questionnaire)
+    work.store.append(AnswerRecord(**work.made(), patient=record.patient, visit=record.id, item=item, answer=given))
+    work.about(item=item, taken_back=given is None)
+    found = engine.work(unpriced(work, record), work.rules).screening.findings
+    return tuple(one for one in found if one.item == item)
+
+
+@act(Act.FINISH_SCREENING)
+def finish(work: Work, patient: str, visit: str) -> ScreeningRecord:
+    """Complete the answers: what was asked, word for word, what was answered, and what came out.
+
+    EntryRefused names the questions that are still open, unless an answer has made a stop already.
+    """
+    record = open_visit(work, patient, visit)
+    if record.screened:
+        raise NotAllowed("The screening of this visit is finished already.")
+    told = unpriced(work, record)
+    result = engine.work(told, work.rules)
+    if result.screening.unanswered and result.screening.outcome is not Outcome.STOP:
+        raise EntryRefused([_open(one, work.rules.questionnaire) for one in result.screening.unanswered])
+    kept = _completed(work, record, told, result)
+    work.store.append(kept)
+    work.store.put(replace(record, screened=True))
+    work.about(outcome=kept.outcome, kind=kept.kind.value)
+    return kept
+
+
+@act(Act.REOPEN_SCREENING)
+def reopen(work: Work, patient: str, visit: str, reason: str) -> VisitRecord:
+    """Open a finished screening for a correction. What was completed stays; a new one follows when it is finished."""
+    record = open_visit(work, patient, visit)
+    if not record.screened:
+        raise NotAllowed("The screening of this visit is not finished; its answers can be changed as they are.")
+    work.about(reason=typed("reason", reason, LONGEST))
+    return work.store.put(replace(record, screened=False))
+
+
+def _completed(work: Work, record: VisitRecord, told: Visit, result: Result) -> ScreeningRecord:
+    questionnaire = work.rules.questionnaire
+    return ScreeningRecord(
+        **work.made(),
+        patient=record.patient,
+        visit=record.id,
+        set_id=questionnaire.id,
+        set_version=questionnaire.version,
+        set_sha256=set_sha256(questionnaire),
+        rulebook=work.rules.version,
+        kind=Kind.RETURN if _is_short(told) else Kind.FULL,
+        asked=tuple(
+            Asked(item=one.link_id, text=one.text, options=one.options) for one in _asked(told, result, questionnaire)
+        ),
+        answers=told.answers,
+        outcome=result.screening.outcome,
+        result=as_json(told_parts(result, work.rules)["screening"]).decode(),
+    )
+
+
+def _asked(visit: Visit, result: Result, questionnaire: Questionnaire) -> tuple[Item, ...]:
+    needs = (result.practice.needs, *(one.needs for one in result.coverage))
+    referral = any(Need.REFERRAL in one for one in needs)
+    kind = visit.screening.kind
+    return asked(questionnaire, visit.answers, kind=kind, short=_is_short(visit), referral_asked=referral)
+
+
+def _is_short(visit: Visit) -> bool:
+    """Whether only a return's questions are asked: also while it has not been said yet whether anything changed."""
+    return builds_on_full(visit.screening, visit.day) and visit.answers.get(CHANGED_ITEM, "no") == "no"
+
+
+def _check(item: str, given: Answer | None, questionnaire: Questionnaire) -> None:
+    """The rules of the visit file's reader, for one answer."""
+    if given is None and item in questionnaire.by_id.keys() - {AGE_ITEM}:
+        return
+    if given == ():
+        raise refuse(item, "choose at least one, or take the answer back")
+    if isinstance(given, str):
+        typed(item, given, LONGEST)
+    problems: list[Problem] = []
+    told = list(given) if isinstance(given, tuple) else given
+    check_answers(Node((), {item: told}, problems), questionnaire)
+    if problems:
+        raise EntryRefused(problems)
+
+
+def _open(item: str, questionnaire: Questionnaire) -> Problem:
+    if item == BIRTH_DATE:
+        return Problem(item, "the birth date is not known yet; add it to the patient")
+    return Problem(item, f"this is not answered yet: {questionnaire.by_id[item].text}")

@@ -1,0 +1,68 @@
+"""The screening set as it stands, and a clinician's approval of it."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.errors import NotAllowed
+from clinicdesk.exchange.result_file import as_json
+from clinicdesk.model.questionnaire import Questionnaire
+from clinicdesk.model.records import ApprovalRecord, StaffRecord
+from clinicdesk.model.roles import Act
+
+
+def set_sha256(questionnaire: Questionnaire) -> str:
+    """The sha256 over everything in a set, in hexadecimal digits: questions, words, triggers and their sources."""
+    return sha256(as_json(_plain(questionnaire))).hexdigest()
+
+
+@act(Act.APPROVE_SET)
+def approve_set(work: Work) -> ApprovalRecord:
+    """Approve the screening set as it stands. NotAllowed without a license on file, and where this was done already."""
+    license_of(work.by)
+    questionnaire = work.rules.questionnaire
+    record = ApprovalRecord(
+        **work.made(),
+        set_id=questionnaire.id,
+        set_version=questionnaire.version,
+        set_sha256=set_sha256(questionnaire),
+        name=work.by.name,
+        license=work.by.license,
+    )
+    if work.store.find(ApprovalRecord, by=work.by.id, set_id=record.set_id, set_sha256=record.set_sha256):
+        raise NotAllowed("You have approved this set already, just as it stands.")
+    work.store.append(record)
+    work.about(set=record.set_id, version=record.set_version, sha256=record.set_sha256)
+    return record
+
+
+def approved(work: Work) -> bool:
+    """Whether a clinician has approved the very set that is asked here. Any change asks for a new approval."""
+    questionnaire = work.rules.questionnaire
+    same = {"set_id": questionnaire.id, "set_version": questionnaire.version}
+    return work.store.count(ApprovalRecord, **same, set_sha256=set_sha256(questionnaire)) > 0
+
+
+def license_of(staff: StaffRecord) -> str:
+    """The license of somebody who treats. NotAllowed where none is on file."""
+    if staff.practitioner is None or not staff.license.strip():
+        raise NotAllowed(
+            f"There is no license on file for {staff.name}. Somebody who manages enters it under Staff; then try again."
+        )
+    return staff.license.strip()
+
+
+def _plain(value: Any) -> Any:
+    """A value of the model as JSON has it; what has no order gets one."""
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

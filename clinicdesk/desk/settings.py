@@ -1,0 +1,111 @@
+"""Settings: the clinic itself, its fees, and its own rule files."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clinicdesk.desk.desk import Desk, Work, act
+from clinicdesk.errors import NotAllowed
+from clinicdesk.model.clinic import ABROAD
+from clinicdesk.model.records import (
+    CLINIC,
+    Amount,
+    ClinicRecord,
+    FeeRecord,
+    RuleFileRecord,
+    SettingRecord,
+    StaffRecord,
+)
+from clinicdesk.model.roles import Act
+from clinicdesk.resources import rule_files
+from clinicdesk.rulebook.reader import load
+
+MOST_CENTS = 999_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that is set. Staff are those who may sign in, PINs left out."""
+
+    clinic: ClinicRecord
+    staff: tuple[StaffRecord, ...]
+    fees: tuple[FeeRecord, ...]
+    rule_files: tuple[RuleFileRecord, ...]
+    others: tuple[SettingRecord, ...]
+
+
+@act(Act.VIEW_SETTINGS)
+def view_settings(work: Work) -> Settings:
+    """What is set now."""
+    store = work.store
+    return Settings(
+        store.get(ClinicRecord, CLINIC),
+        tuple(replace(one, pin="") for one in store.find(StaffRecord, active=True)),
+        tuple(store.find(FeeRecord)),
+        tuple(store.find(RuleFileRecord)),
+        tuple(store.find(SettingRecord)),
+    )
+
+
+@act(Act.CHANGE_SETTINGS)
+def change_clinic(work: Work, clinic: ClinicRecord) -> ClinicRecord:
+    """Change the clinic's name, place or numbers. NotAllowed without a name, or for a state that nobody knows."""
+    if not clinic.name.strip():
+        raise NotAllowed("The clinic needs a name, since it stands on every paper.")
+    if clinic.state != ABROAD and clinic.state not in work.rules.states:
+        raise NotAllowed(f'"{clinic.state}" is no US state that the rule book has. Write XX outside the United States.')
+    kept = work.store.put(replace(clinic, id=CLINIC))
+    work.about(setting=CLINIC)
+    return kept
+
+
+@act(Act.CHANGE_SETTINGS)
+def change_setting(work: Work, setting: SettingRecord) -> SettingRecord:
+    """Change one setting."""
+    kept = work.store.put(setting)
+    work.about(setting=setting.id)
+    return kept
+
+
+@act(Act.SET_FEE)
+def set_fee(work: Work, fee: FeeRecord) -> FeeRecord:
+    """A new amount, or a change of one. Two amounts for one question on one day are refused."""
+    if not 0 <= fee.cents <= MOST_CENTS:
+        raise NotAllowed("An amount lies between $0.00 and $9,999,999.99.")
+    if (fee.amount is Amount.ALLOWED) != bool(fee.payer):
+        raise NotAllowed("A contracted amount names its payer, and only that one does.")
+    if fee.payer and fee.payer not in work.rules.payers:
+        raise NotAllowed("This is no payer of the rule book. Look it up, then write its id.")
+    if fee.until is not None and fee.until < fee.since:
+        raise NotAllowed("The last day lies before the first one.")
+    same = work.store.find(FeeRecord, code=fee.code, amount=fee.amount, payer=fee.payer)
+    if any(one.id != fee.id and _overlap(one, fee) for one in same):
+        raise NotAllowed("There is an amount for these days already. End that one first.")
+    kept = work.store.put(fee if fee.version else replace(fee, id=work.store.new_id()))
+    work.about(fee=kept.id, code=kept.code)
+    return kept
+
+
+def _overlap(one: FeeRecord, other: FeeRecord) -> bool:
+    last = date.max
+    return one.since <= (other.until or last) and other.since <= (one.until or last)
+
+
+@act(Act.SAVE_RULES)
+def _save_rules(work: Work, file: RuleFileRecord) -> RuleFileRecord:
+    own = {one.id: one.text.encode() for one in work.store.find(RuleFileRecord) if one.text}
+    own.pop(file.id, None)
+    if file.text:
+        own[file.id] = file.text.encode()
+    load((dict(rule_files()) | own).items())
+    work.about(rule_file=file.id)
+    return work.store.put(file)
+
+
+def save_rules(desk: Desk, file: RuleFileRecord) -> RuleFileRecord:
+    """A rule file of the clinic's own, such as `payers/acme.toml`; an empty text takes it back.
+
+    RulesRefused names everything that is wrong with it in the rule book as a whole; then nothing is saved.
+    """
+    kept = _save_rules(desk, file)
+    desk.rules = desk.read_rules()
+    return kept

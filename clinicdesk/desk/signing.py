@@ -1,0 +1,81 @@
+"""A paper that was signed by hand is marked as signed and filed."""
+
+from datetime import date
+
+from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
+from clinicdesk.desk.clock import day_of, moment
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.entry import refuse
+from clinicdesk.desk.files import check_scan
+from clinicdesk.desk.paper_changes import changes
+from clinicdesk.desk.typed import typed
+from clinicdesk.errors import NotAllowed
+from clinicdesk.exchange.visit_writer import visit_text
+from clinicdesk.model.people import Signer
+from clinicdesk.model.records import DocumentRecord, SignatureRecord, VisitRecord
+from clinicdesk.model.roles import Act
+from clinicdesk.words import read_words
+
+_LONGEST_NAME = 200
+
+
+@act(Act.SIGN)
+def sign(
+    work: Work, patient: str, document: str, signer: Signer, name: str, *, signed_on: date, scan: str = ""
+) -> SignatureRecord:
+    """Mark a paper as signed by hand and filed; `scan` may be the id of a file of the patient's.
+
+    NotAllowed for a paper with a blocker, one that does not say any more what is kept, another signer than the one it
+    names, and a second time; EntryRefused for an empty name or a day that cannot be.
+    """
+    paper = work.store.get(DocumentRecord, document)
+    visit = open_visit(work, patient, paper.visit)
+    work.about(document=document, label=paper.label, signer=signer.value)
+    _check_signer(work, paper, signer)
+    _check_day(work, paper, signed_on)
+    check_scan(work, paper.patient, scan)
+    _check_current(work, visit, paper)
+    record = SignatureRecord(
+        **work.made(),
+        patient=paper.patient,
+        document=paper.id,
+        signer=signer,
+        name=typed("name", name, _LONGEST_NAME),
+        signed_on=signed_on,
+        scan=scan,
+    )
+    work.store.append(record)
+    return record
+
+
+def _check_signer(work: Work, paper: DocumentRecord, signer: Signer) -> None:
+    if paper.blocked:
+        raise NotAllowed("This paper has no place to sign: something stood in the way of treatment. Issue it anew.")
+    if not paper.signers:
+        raise NotAllowed("This paper is handed over; nobody signs it.")
+    if signer not in paper.signers:
+        named = " and ".join(paper.signers)
+        raise NotAllowed(f"This paper is signed by the {named}, not by the {signer}.")
+    if work.store.count(SignatureRecord, document=paper.id, signer=signer):
+        raise NotAllowed(f"The {signer} has signed this paper already.")
+
+
+def _check_day(work: Work, paper: DocumentRecord, signed_on: date) -> None:
+    issued = day_of(moment(paper.at))
+    if signed_on < issued:
+        raise refuse("signed_on", f"the paper was issued on {issued}; nobody signed it before that")
+    if signed_on > work.today:
+        raise refuse("signed_on", "this day is still to come")
+
+
+def _check_current(work: Work, visit: VisitRecord, paper: DocumentRecord) -> None:
+    """What is signed must be what is kept, and nothing may stand in the way: a review box has to be filled in first."""
+    told, result = worked(work, visit)
+    changed = changes(paper.inputs, visit_text(told).decode(), work.rules.questionnaire)
+    if changed:
+        listed = "; ".join(changed)
+        raise NotAllowed(f"This paper does not say any more what is kept. Issue it anew. Changed since: {listed}.")
+    if result.blockers:
+        words = read_words(LANGUAGE)
+        told_why = " ".join(words.tell(one.reason) for one in result.blockers)
+        raise NotAllowed(f"This cannot be signed yet. {told_why}")

@@ -1,0 +1,17 @@
+"""Free text that was typed: there, not too long, and of whole characters."""
+
+from clinicdesk.desk.entry import refuse
+
+
+def typed(field: str, text: str, most: int) -> str:
+    """The text without blanks around it. EntryRefused where nothing is left, or more than `most` characters."""
+    told = text.strip()
+    if not told:
+        raise refuse(field, "this is empty; write something here")
+    if len(told) > most:
+        raise refuse(field, f"this has {len(told):,} characters; at most {most:,} are allowed")
+    try:
+        told.encode()
+    except UnicodeEncodeError:
+        raise refuse(field, "this has half a character in it; type it anew instead of pasting it") from None
+    return told
