@@ -74,6 +74,9 @@ class _Facts:
         by_course = store.find_any(DecisionRecord, "course", list(self._courses))
         decisions = {one.id: one for one in sorted([*by_course, *by_visit], key=lambda one: one.at)}.values()
         self._decisions = _grouped(decisions, lambda one: course_of.get(one.visit, one.course))
+        decided = [one for one, whole in course_of.items() if whole in self._decisions]
+        self._ruled = _grouped(store.find_any(ScreeningRecord, "visit", decided), lambda one: course_of[one.visit])
+        self._days = {one.id: one.day for one in [*visits, *siblings]}
         estimates = store.find_any(EstimateRecord, "visit", list(course_of))
         self._estimates = _last(estimates, lambda one: course_of[one.visit])
         papers = store.find_any(DocumentRecord, "visit", list(course_of), bare=True)
@@ -100,6 +103,9 @@ class _Facts:
             answers=_given(self._answers[visit.id]),
             screening=self._screenings.get(visit.id),
             decisions=tuple(self._decisions[whole]),
+            screenings=tuple(
+                one for one in self._ruled[whole] if one.visit == visit.id or self._days[one.visit] < visit.day
+            ),
             determination=self._determinations.get(visit.id),
             estimate=self._estimates.get(whole),
             papers=papers,

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinicdesk.desk.rulings import as_they_hold, in_order, standing_of
 from clinicdesk.engine.calendar import age_on
 from clinicdesk.engine.practice import ADULT
 from clinicdesk.engine.screening import screen
-from clinicdesk.engine.settled import Ruled, standing_decision
 from clinicdesk.exchange.kept_result import patient_at, primary_status, weighty_items
 from clinicdesk.model.payer import CoverageStatus
 from clinicdesk.model.people import Signer
@@ -57,7 +57,8 @@ class Lacking:
 class Known:
     """What is kept of one visit. Of what can be there several times it has what counts: the latest.
 
-    `decisions` are those of the visit and of its course, the oldest first; `papers` the latest issued of each kind in
+    `decisions` are those of the visit and of its course, and `screenings` those up to the visit where there are
+    decisions, the oldest first; `papers` the latest issued of each kind in
     the course, and `signed` who signed each of them; `session` counts the course's visits from 1.
     """
 
@@ -68,6 +69,7 @@ class Known:
     answers: Mapping[str, Answer]
     screening: ScreeningRecord | None
     decisions: tuple[DecisionRecord, ...]
+    screenings: tuple[ScreeningRecord, ...]
     determination: DeterminationRecord | None
     estimate: EstimateRecord | None
     papers: tuple[DocumentRecord, ...]
@@ -119,14 +121,8 @@ def _decision(known: Known, screening: ScreeningRecord) -> ClinicianDecision | N
     """The one decision that stands for the visit, of its own and of its course."""
     born, day = known.patient.birth_date, known.visit.day
     age: dict[str, Answer] = {AGE_ITEM: age_on(born, day)} if born else {}
-    ruled = [(one.visit == known.visit.id, Ruled(one.decision, one.rulings)) for one in known.decisions]
-    return standing_decision(
-        known.questionnaire,
-        {**screening.answers, **age},
-        own=[one for own, one in ruled if own],
-        earlier=[one for own, one in ruled if not own],
-        day=day,
-    )
+    decisions = as_they_hold(in_order(known.decisions), known.screenings)
+    return standing_of(known.questionnaire, known.visit, {**screening.answers, **age}, decisions)
 
 
 def _confirmation(known: Known) -> Lacking | None:

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from clinicdesk.desk.board import board
 from clinicdesk.desk.chain import worked
 from clinicdesk.desk.deciding import OnPaper, confirm_decision, decide, file_decision
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.files import add_file
+from clinicdesk.desk.lacking import Lack
 from clinicdesk.desk.people import change, register
 from clinicdesk.desk.screening import answer, finish, progress, reopen
 from clinicdesk.desk.screening_set import approve_set, approved
@@ -273,3 +275,16 @@ def test_a_set_is_approved_as_it_stands_and_any_change_asks_anew(desk: Desk) -> 
 def is_approved(desk: Desk) -> bool:
     with desk.work(Act.VIEW_SETTINGS) as work:
         return approved(work)
+
+
+def test_the_board_says_of_decisions_what_the_chain_says(desk: Desk, case: Case) -> None:
+    def lacks() -> set[Lack]:
+        (line,) = board(desk, MONDAY)
+        return {one.code for one in line.lacks}
+
+    assert Lack.REVIEW in lacks()
+    decided(desk, case, "implants", "surgery", decision=NOT_TODAY)
+    become(desk, "staff-ana")
+    file_decision(desk, *case.here, ruling("implants", "surgery"), KIM_ON_PAPER)
+    assert BlockerKind.CLINICIAN_DECLINED in blockers(desk, case)
+    assert Lack.NOT_TODAY in lacks()
