@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from clinicdesk.errors import Conflict, NotKept, StoreFailed
+from clinicdesk.errors import Conflict, NotKept, StoreFailed, TrailBroken
 from clinicdesk.model.records import PatientRecord, R, Record, V, Versioned
 from clinicdesk.model.trail import Entry, Head, TrailRow
 from clinicdesk.store import likely, search, trail
@@ -155,15 +155,20 @@ class EmbeddedStore:
             yield from trail.rows(self._connection, **filters)
 
     def verify_trail(self) -> Head:
-        head = read_head(self._head)
         with plainly():
-            return trail.verify(self._connection, self._trail_key, head)
+            found = trail.verify(self._connection, self._trail_key, None)
+        self.check_head()
+        return found
 
     def check_head(self) -> None:
         head = read_head(self._head)
-        if head:
-            with plainly():
+        with plainly():
+            if head:
                 trail.check_head(self._connection, head)
+            elif trail.last(self._connection).number:
+                raise TrailBroken(
+                    f"The head of the trail, {HEAD}, is missing: nobody can tell by it whether rows were cut off.", 0
+                )
 
     def last_row(self) -> Head:
         with plainly():

@@ -12,8 +12,8 @@ from clinicdesk.desk.session import change_password, lock, set_pin, sign_out, un
 from clinicdesk.desk.settings import view_settings
 from clinicdesk.desk.signin import make_clinic, sign_in, sign_in_with_recovery
 from clinicdesk.desk.staff import add_staff, change_staff, person_of, remove_staff, reset_password
-from clinicdesk.desk.trail import view_trail
-from clinicdesk.errors import NotAllowed, SignInRefused, StoreFailed, StoreRefused
+from clinicdesk.desk.trail import verify_trail, view_trail
+from clinicdesk.errors import NotAllowed, SignInRefused, StoreFailed, StoreRefused, TrailBroken
 from clinicdesk.model.records import ClinicRecord, StaffRecord
 from clinicdesk.model.roles import Act, Role
 from tests.unit.desk.clinic import ANOTHER, PASSWORDS, enter, make, person
@@ -269,3 +269,20 @@ def test_a_removed_person_at_work_is_stopped_and_the_key_follows(folder: Path, c
     assert ana.unlocked.current != before
     assert ana.unlocked.current == list(ana.unlocked.database_keys)[-1]
     ana.close()
+
+
+def test_a_head_that_is_missing_or_unreadable_shows_and_stops_nobody(folder: Path, clock: SetClock) -> None:
+    head = folder / "head.json"
+    for harm in (head.unlink, lambda: head.write_bytes(b"nothing")):
+        harm()
+        desk = enter(folder, "ana", clock)
+        assert "head.json" in desk.trail_fault
+        assert view_settings(desk).clinic.name
+        verify_trail(desk)
+        desk.close()
+    head.unlink()
+    desk = enter(folder, "ana", clock)
+    head.unlink()
+    with pytest.raises(TrailBroken, match="is missing"):
+        verify_trail(desk)
+    desk.close()
