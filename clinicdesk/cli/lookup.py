@@ -14,11 +14,12 @@ from clinicdesk.cli.sheet import LANGUAGE, load_rules
 from clinicdesk.engine.coverage import determine
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.exchange.forms import DIAGNOSIS
+from clinicdesk.exchange.node import quoted
 from clinicdesk.exchange.result_file import as_json as written
 from clinicdesk.exchange.result_file import determination_json
 from clinicdesk.model.coverage import Coverage, Determination, Inquiry
 from clinicdesk.model.dated import Reason
-from clinicdesk.model.payer import CoverageStatus, Indication, LineOfBusiness, Payer
+from clinicdesk.model.payer import COVERED, Billable, CoverageStatus, Indication, LineOfBusiness, Payer
 from clinicdesk.model.people import Profession
 from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
 from clinicdesk.words import Words, money, read_words
@@ -72,7 +73,7 @@ def day_of(typed: str) -> date:
     try:
         return date.fromisoformat(typed)
     except ValueError:
-        raise ClinicdeskError(f'--on: "{typed}" is not a day; write it as 2026-12-01') from None
+        raise ClinicdeskError(f"--on: {quoted(typed)} is not a day; write it as 2026-12-01") from None
 
 
 def _code(typed: str, rules: Rulebook) -> str:
@@ -86,13 +87,15 @@ def _code(typed: str, rules: Rulebook) -> str:
 def _state(typed: str | None, rules: Rulebook) -> str | None:
     if typed is None or (typed.upper() in rules.states and typed != EVERY_STATE):
         return typed and typed.upper()
-    raise ClinicdeskError(f'--state: "{typed}" is no US state that the rule book has; write two letters, such as NC')
+    raise ClinicdeskError(
+        f"--state: {quoted(typed)} is no US state that the rule book has; write two letters, such as NC"
+    )
 
 
 def _diagnosis(typed: str) -> str:
     if DIAGNOSIS.fullmatch(typed.upper()):
         return typed.upper()
-    raise ClinicdeskError(f'--diagnosis: "{typed}" has not the form of a diagnosis code; write it as M54.50')
+    raise ClinicdeskError(f"--diagnosis: {quoted(typed)} has not the form of a diagnosis code; write it as M54.50")
 
 
 def _member(option: str, typed: str | None, kind: type[E]) -> E | None:
@@ -101,7 +104,7 @@ def _member(option: str, typed: str | None, kind: type[E]) -> E | None:
     for one in kind:
         if one.casefold() == typed.casefold().replace(" ", "_"):
             return one
-    raise ClinicdeskError(f'{option}: "{typed}" is not one of {", ".join(kind)}')
+    raise ClinicdeskError(f"{option}: {quoted(typed)} is not one of {', '.join(kind)}")
 
 
 def _told(payer: Payer, inquiry: Inquiry, found: Determination, rules: Rulebook, words: Words) -> list[str]:
@@ -114,7 +117,7 @@ def _told(payer: Payer, inquiry: Inquiry, found: Determination, rules: Rulebook,
         limit = found.visits_allowed
         lines.append(words.say("lookup.limit", count=limit) if limit is not None else words.say("lookup.no_limit"))
     lines.append(words.say("lookup.needs", needs=found.needs) if found.needs else words.say("lookup.no_needs"))
-    lines.append(words.say("lookup.billed", billed=found.patient_may_be_billed))
+    lines += _billed(found, rules, words)
     lines += ["", words.say("lookup.why"), *_reasons(found.reasons, words)]
     for fee in rules.reference_fees:
         if fee.code == inquiry.code and fee.holds_on(inquiry.dates[0]):
@@ -126,6 +129,19 @@ def _status(found: Determination, words: Words) -> str:
     if found.status is CoverageStatus.UNKNOWN:
         return words.say("lookup.status_unknown")
     return words.say("lookup.status", status=found.status)
+
+
+def _billed(found: Determination, rules: Rulebook, words: Words) -> list[str]:
+    """Who may be billed: for a covered visit what the plan leaves, and what lies above its limit is another answer."""
+    told = found.patient_may_be_billed
+    if found.status not in COVERED:
+        return [words.say("lookup.billed", billed=told)]
+    lines = [words.say("lookup.billed_covered", billed=told)]
+    if found.visits_allowed is not None:
+        open_ = told in {Billable.YES, Billable.WITH_NOTICE}
+        above = rules.billing[found.line_of_business or LineOfBusiness.OTHER].not_covered if open_ else told
+        lines.append(words.say("lookup.billed_above", billed=above))
+    return lines
 
 
 def _reasons(reasons: Sequence[Reason], words: Words) -> list[str]:

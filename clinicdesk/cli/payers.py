@@ -5,6 +5,7 @@ from difflib import get_close_matches
 import click
 
 from clinicdesk.errors import ClinicdeskError
+from clinicdesk.exchange.node import quoted
 from clinicdesk.model.payer import Payer, folded
 from clinicdesk.model.rulebook import Rulebook
 
@@ -32,14 +33,14 @@ def find_payer(typed: str, rules: Rulebook) -> Payer:
     found = slipped | near or inside
     if len(found) == 1:
         payer = next(iter(found.values()))
-        click.echo(f'"{typed}" is not in the rule book. Did you mean {payer.name}? This is its answer.', err=True)
+        click.echo(f"{quoted(typed)} is not in the rule book. Did you mean {payer.name}? This is its answer.", err=True)
         return payer
     close = {names[name].id: names[name] for name in get_close_matches(wanted, names, 5)}
     meant = [one for one in (found or close).values() if one.policies and not one.example]
     hint = ' For any other payer use "unlisted".'
     if meant:
         hint = f" Did you mean one of these? {', '.join(f'{payer.name} ({payer.id})' for payer in meant)}."
-    raise ClinicdeskError(f'There is no payer "{typed}" in the rule book.{hint}')
+    raise ClinicdeskError(f"There is no payer {quoted(typed)} in the rule book.{hint}")
 
 
 def _is_forgiven(typed: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Checking rule files: every fault, and what is stale."""
+"""Checking rule files: every fault, what is stale, and what was checked on a day that is still to come."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import click
 from clinicdesk.cli.lookup import day_of
 from clinicdesk.cli.sheet import load_rules
 from clinicdesk.model.dated import Dated
-from clinicdesk.rulebook.stale import every_rule, stale
+from clinicdesk.rulebook.stale import checked_after, every_rule, stale
 
 
 def run_check(folder: Path | None, day: str) -> None:
@@ -19,4 +19,6 @@ def run_check(folder: Path | None, day: str) -> None:
     old = stale(rules, on)
     for place, rule in old:
         click.echo(f"Stale: {place}: last checked {rule.source.checked} ({rule.source.title})")
+    for place, source in checked_after(rules, on):
+        click.echo(f"Not yet: {place}: checked {source.checked}, which is after {on} ({source.title})")
     click.echo(f"{len(old)} stale: checked more than a year before {on}.")

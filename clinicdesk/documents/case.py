@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from clinicdesk.documents.texts import Form, Part, form
+from clinicdesk.model.codes import Code
 from clinicdesk.model.coverage import Coverage, Determination
 from clinicdesk.model.document import BlockerKind, Notice, NoticeKind
 from clinicdesk.model.estimate import Line
 from clinicdesk.model.payer import Billable, Payer
 from clinicdesk.model.result import Result
 from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.screening import Finding
 from clinicdesk.model.visit import Visit
 from clinicdesk.words import Words, money
 
@@ -55,7 +57,7 @@ class Case:
     @property
     def patient_name(self) -> str:
         """Given name and family name."""
-        return f"{self.visit.patient.given_name} {self.visit.patient.family_name}".strip()
+        return self.visit.patient.full_name
 
     @property
     def review_only(self) -> bool:
@@ -78,15 +80,33 @@ class Case:
         """Whether no money may be asked of the patient before a payer has been asked."""
         return bool(self.to_be_asked)
 
+    def label(self, finding: Finding) -> str:
+        """What a finding is about, in a few words."""
+        return self.rules.questionnaire.by_id[finding.item].label
+
     def notice(self, kind: NoticeKind) -> Notice | None:
         """The notice of this kind, where it is due."""
         return next((notice for notice in self.result.notices if notice.kind is kind), None)
 
     @property
     def good_faith(self) -> bool:
-        """Whether the cost part is a complete Good Faith Estimate, which alone may bear that title."""
+        """Whether the cost part is a complete Good Faith Estimate of care to come, which alone may bear that title."""
+        due = self.notice(NoticeKind.GOOD_FAITH_ESTIMATE) is not None
+        return due and not (self.lacking or self.visit.is_over or self.before_code)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What a Good Faith Estimate that is due cannot do without and that nobody has stated: fields of the visit."""
         notice = self.notice(NoticeKind.GOOD_FAITH_ESTIMATE)
-        return notice is not None and not notice.missing
+        unknown = () if self.visit.is_over else self.visit.patient.not_known
+        return (*notice.missing, *unknown) if notice else ()
+
+    @property
+    def before_code(self) -> Code | None:
+        """The service's code, where the first session lies before the day from which on there is such a code."""
+        service = self.visit.service
+        code = self.rules.codes.get(service.code)
+        return code if code and code.since and service.first_session < code.since else None
 
     @cached_property
     def sessions(self) -> tuple[tuple[Line, ...], ...]:

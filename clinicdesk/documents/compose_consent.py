@@ -35,12 +35,13 @@ def consent(case: Case) -> list[Block]:
     if notice is None:
         return []
     form = case.form(_KIND)
+    cost = "cost" if case.may_sign else "cost_read_only"
     blocks: list[Block] = [NewPage(), Heading(form.title, 1)]
     if not case.may_sign:
         part = form.parts["read_only"]
         blocks.append(Box(Tone.STOP, part.heading, tuple(Text(one) for one in part.paragraphs())))
     blocks += [Pairs(tuple(_about(case)), columns=4), _beside(form, "what", "feel"), *_risks(case, form)]
-    blocks += [_beside(form, "choices", "stop", "cost"), *_state(case, form)]
+    blocks += [_beside(form, "choices", "stop", cost), *_state(case, form)]
     end: list[Block] = [_rests_on(case, form, notice), edition(case, form)]
     if case.may_sign and notice.signer:
         blocks += [_teach_back(case, form), *consent_signatures(case, notice.signer)]
@@ -100,7 +101,7 @@ def _studies(form: Form, rate: Rate) -> str:
 
 
 def _state(case: Case, form: Form) -> list[Block]:
-    """The sentences that the state's law wants: only their gist is known, so each stands as a gap to be filled."""
+    """The sentences that the state's law wants, word for word; where only the gist is known, a gap to be filled."""
     clinic = case.visit.clinic
     state = case.rules.states.get(clinic.state)
     first, profession = case.visit.service.first_session, clinic.practitioner.profession
@@ -111,11 +112,13 @@ def _state(case: Case, form: Form) -> list[Block]:
     part = form.parts["state"]
     told: list[Block] = []
     for one in wanted:
-        told += [Text(text, Manner.BOLD) for text in part.paragraphs(gist=one.gist)]
+        gap = tuple(Text(text, Manner.BOLD) for text in part.paragraphs(gist=one.gist))
+        told += [Text(one.text.strip())] if one.text else gap
         told.append(
             Text(case.say("status.listed", title=one.source.title, checked=one.source.checked), Manner.SMALL_MUTED)
         )
-    return [Box(Tone.REVIEW, part.heading, tuple(told))]
+    tone = Tone.INFO if all(one.text for one in wanted) else Tone.REVIEW
+    return [Box(tone, part.heading, tuple(told))]
 
 
 def _teach_back(case: Case, form: Form) -> Signature:

@@ -33,14 +33,15 @@ def cost(case: Case) -> list[Block]:
     notice = case.notice(NoticeKind.GOOD_FAITH_ESTIMATE)
     title = case.form(_KIND).title if case.good_faith else case.say("cost.title")
     blocks: list[Block] = [Heading(title, 1)]
-    if notice and notice.missing:
+    if case.lacking and notice:
         blocks.append(_incomplete(case, notice))
+    blocks += _past(case)
     if case.good_faith:
         blocks += [Text(one) for one in case.part(_KIND, "intro").paragraphs()]
     blocks += figures(case)
     blocks += sessions(case)
     blocks += bars(case)
-    if notice and not notice.missing:
+    if case.good_faith:
         blocks += _elements(case)
     blocks += worked_out(case)
     blocks += assumptions(case)
@@ -52,9 +53,19 @@ def cost(case: Case) -> list[Block]:
 
 def _incomplete(case: Case, notice: Notice) -> Box:
     part = case.part(_KIND, "missing")
-    fields = case.words.listed(case.words.say(f"reason.field.{one}") for one in notice.missing)
+    fields = case.words.listed(case.words.say(f"reason.field.{one}") for one in case.lacking)
     due = [Text(case.say("gfe.due", day=notice.due))] if notice.due else []
     return Box(Tone.REVIEW, part.heading, (*(Text(one) for one in part.paragraphs(fields=fields)), *due))
+
+
+def _past(case: Case) -> list[Block]:
+    """That the sessions are over, or that their code was not there yet: then nothing is estimated that is to come."""
+    told: list[str] = []
+    if case.visit.is_over:
+        told.append(case.say("cost.over", day=case.visit.day))
+    if case.before_code and case.before_code.since:
+        told.append(case.say("cost.before_code", code=case.before_code.code, since=case.before_code.since))
+    return [Box(Tone.REVIEW, case.say("cost.past"), tuple(Text(one) for one in told))] if told else []
 
 
 def _elements(case: Case) -> list[Block]:

@@ -41,7 +41,8 @@ def _told(case: Case, blocker: Blocker) -> list[str]:
         return [case.words.tell(blocker.reason)]
     stops = sorted(_stops(case), key=lambda one: not one.urgent)
     note = blocker.reason.values.get("note")
-    return [*dict.fromkeys(one.message for one in stops), *([case.words.value(note)] if note else [])]
+    told = dict.fromkeys(case.say("status.finding.stop", label=case.label(one), message=one.message) for one in stops)
+    return [*told, *([case.words.value(note)] if note else [])]
 
 
 def _stops(case: Case) -> list[Finding]:
@@ -66,16 +67,12 @@ def _found(case: Case) -> tuple[Block, ...]:
     findings = [one for one in case.result.screening.findings if not (stopped and one.severity is Severity.STOP)]
     if findings:
         blocks.append(Text(case.say("status.findings"), Manner.SMALL_BOLD))
-        blocks.append(
-            Bullets(
-                tuple(
-                    case.say(f"status.finding.{one.scope}", severity=one.severity, message=one.message)
-                    for one in findings
-                ),
-                Manner.SMALL,
-            )
-        )
+        blocks.append(Bullets(tuple(_finding(case, one) for one in findings), Manner.SMALL))
     return tuple(blocks)
+
+
+def _finding(case: Case, one: Finding) -> str:
+    return case.say(f"status.finding.{one.scope}", severity=one.severity, label=case.label(one), message=one.message)
 
 
 def _still_open(case: Case) -> list[Block]:

@@ -1,6 +1,7 @@
 """Blocks into pieces: where each text and shape stands, for a given room."""
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 from typing import Any
 
 from clinicdesk.documents import style
@@ -32,8 +33,11 @@ from clinicdesk.documents.icons import SIZE, icon
 from clinicdesk.documents.marks import Disc, Face, Rect, moved
 from clinicdesk.documents.pieces import Piece, Room, backed, beside, join, stacked
 from clinicdesk.documents.table import table
-from clinicdesk.documents.typeset import GAP, lines, paragraph
+from clinicdesk.documents.typeset import GAP, MOST_WHOLE, lines, paragraph, without_lonely_lines
 from clinicdesk.documents.wrap import composed, paragraphs
+
+_FEW_ROWS = 4
+"""So many rows of labels and values are not torn apart."""
 
 _FACES = {
     Manner.BODY: (style.BODY, style.BODY_BOLD),
@@ -121,13 +125,22 @@ def _pairs(block: Pairs, room: Room) -> list[Piece]:
     rooms = _pair_rooms(block, room)
     for start in range(0, len(block.pairs), block.columns):
         some = block.pairs[start : start + block.columns]
-        row = beside(
-            lines(label, style.LABEL, one) + lines(value, style.BODY, one)
-            for (label, value), one in zip(some, rooms, strict=False)
+        row = _pair_row(
+            [
+                lines(label, style.LABEL, one) + lines(value, style.BODY, one)
+                for (label, value), one in zip(some, rooms, strict=False)
+            ]
         )
-        row.space = style.GRID
-        pieces.append(row)
-    return pieces
+        row[0].space = style.GRID
+        pieces += row
+    return join(pieces) if len(pieces) <= _FEW_ROWS else pieces
+
+
+def _pair_row(columns: list[list[Piece]]) -> list[Piece]:
+    """One row as a single piece, or as a piece a line where it is long."""
+    if max(len(column) for column in columns) <= MOST_WHOLE:
+        return [beside(columns)]
+    return without_lonely_lines([beside([one] for one in line if one) for line in zip_longest(*columns)])
 
 
 def _pair_rooms(block: Pairs, room: Room) -> list[Room]:

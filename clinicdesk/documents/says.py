@@ -17,8 +17,8 @@ def said_with_sources(case: Case, reasons: Sequence[Reason], listed: str) -> lis
 
 
 def _closed(sentence: str) -> str:
-    """The sentence with a full stop, which a rule file's note may lack."""
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+    """The sentence with a full stop, which a rule file's note may lack; one before a closing mark is one too."""
+    return sentence if sentence.rstrip(")\"'”’").endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _once(reasons: Sequence[Reason]) -> list[Reason]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from clinicdesk.documents import style
 from clinicdesk.documents.blocks import Column, Row, Table
 from clinicdesk.documents.fonts import width
-from clinicdesk.documents.marks import Face, Mark, Rect, Run
+from clinicdesk.documents.marks import Face, Mark, Rect, Run, moved
 from clinicdesk.documents.pieces import Piece, Room
-from clinicdesk.documents.typeset import baseline
+from clinicdesk.documents.typeset import MOST_WHOLE, baseline, without_lonely_lines
 from clinicdesk.documents.wrap import composed, wrap
 
 _GAP = 10.0
@@ -22,7 +22,7 @@ def table(block: Table, room: Room) -> list[Piece]:
         (sized for size in _SIZES if (sized := _Sized(block, room, size)).fits), _Sized(block, room, _SIZES[-1])
     )
     header = sized.header()
-    pieces = [header, *(sized.row(row) for row in block.rows)]
+    pieces = [header, *(piece for row in block.rows for piece in sized.row(row))]
     for piece in pieces[1:]:
         piece.header = header
     header.joined = True
@@ -78,20 +78,32 @@ class _Sized:
         piece.marks.append(Rect(self.room.left, piece.height - 1.0, self.room.width, 1.0, style.ACCENT))
         return piece
 
-    def row(self, row: Row) -> Piece:
-        """One row, with a thin rule below it."""
+    def row(self, row: Row) -> list[Piece]:
+        """One row, with a thin rule below it: a single piece, or a piece a line where it is long."""
         face = self.bold if row.strong else self.plain
         cells = [
             wrap(cell, face, self._room(at)) if self.block.columns[at].wraps else [composed(cell)]
             for at, cell in enumerate(row.cells)
         ]
-        piece = self._set(cells, face)
-        piece.joined = row.joined
-        if row.tinted:
+        most = max(len(cell) for cell in cells)
+        pieces = [self._set(cells, face)] if most <= MOST_WHOLE else self._lines(cells, face, most)
+        for piece in pieces if row.tinted else ():
             piece.marks.insert(0, Rect(self.room.left, 0, self.room.width, piece.height, style.PALE))
+        last = pieces[-1]
+        last.joined = row.joined
         if row.ruled:
-            piece.marks.append(Rect(self.room.left, piece.height - 0.5, self.room.width, 0.5, style.RULE))
-        return piece
+            last.marks.append(Rect(self.room.left, last.height - 0.5, self.room.width, 0.5, style.RULE))
+        return pieces
+
+    def _lines(self, cells: Sequence[Sequence[str]], face: Face, most: int) -> list[Piece]:
+        """A long row line by line; the room above stands at its first line only, the room below at its last."""
+        pieces = [self._set([cell[at : at + 1] for cell in cells], face) for at in range(most)]
+        for piece in pieces[1:]:
+            piece.marks = [moved(mark, -_PAD) for mark in piece.marks]
+            piece.height -= _PAD
+        for piece in pieces[:-1]:
+            piece.height -= _PAD
+        return without_lonely_lines(pieces)
 
     def _room(self, at: int) -> float:
         last = at == len(self.widths) - 1

@@ -110,9 +110,10 @@ def _problems(table: dict[str, Any], kind: str, language: str) -> "list[tuple[_P
             found += _shape((list_name, at), one, allowed, types)
             for named in one.get("sources", ()):
                 if named not in sources:
-                    found.append(((list_name, at, "sources"), "sources", f'"{named}" is no source of this file'))
+                    told = f"{resources.quoted(str(named))} is no source of this file"
+                    found.append(((list_name, at, "sources"), "sources", told))
             if list_name == "part" and one.get("id") in seen:
-                found.append(((list_name, at, "id"), "id", f'"{one["id"]}" is here twice'))
+                found.append(((list_name, at, "id"), "id", f"{resources.quoted(str(one['id']))} is here twice"))
             seen.add(one.get("id", ""))
     return found
 

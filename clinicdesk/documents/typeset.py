@@ -10,6 +10,9 @@ GAP = 6.0
 SMALL_GAP = 4.0
 """Between paragraphs, and between small ones."""
 
+MOST_WHOLE = 8
+"""A row of more lines may be split between pages, by its lines."""
+
 _BASELINE = 0.36
 """A line's baseline stands this part of the size below its middle."""
 

@@ -41,7 +41,22 @@ def due(
 ) -> tuple[Notice, ...]:
     """Every paper that is due for this visit, each with the rule behind it."""
     found = _due(visit, practice, determinations[0] if determinations else None, estimate, rules)
-    return tuple(Notice(kind, day, signer, missing, reasons) for kind, day, missing, reasons in found)
+    early = _before_code(visit, rules)
+    return tuple(
+        Notice(kind, day, signer, missing, (*reasons, *(early if kind in _ESTIMATES else ())))
+        for kind, day, missing, reasons in found
+    )
+
+
+_ESTIMATES = frozenset({NoticeKind.GOOD_FAITH_ESTIMATE, NoticeKind.COST_ESTIMATE})
+
+
+def _before_code(visit: Visit, rules: Rulebook) -> tuple[Reason, ...]:
+    """That the course begins before there was a code to bill it with."""
+    code = rules.codes.get(visit.service.code)
+    if code is None or code.since is None or visit.service.first_session >= code.since:
+        return ()
+    return (Reason.of_rule("notice.before_code", code, code=code.code, since=code.since),)
 
 
 _Due = tuple[NoticeKind, date | None, tuple[str, ...], tuple[Reason, ...]]
@@ -94,9 +109,10 @@ def _estimate_due(visit: Visit, code: str, rules: Rulebook) -> _Due:
     day, when = _deadline(visit, rule, rules)
     missing = _missing(visit.clinic)
     reasons = [Reason.of_rule(f"notice.{code}", rule), when]
-    if missing:
+    lacking = (*missing, *visit.patient.not_known)
+    if lacking:
         reasons.append(
-            Reason.of_rule("notice.gfe_missing", rule, fields=tuple(Reason(f"field.{one}") for one in missing))
+            Reason.of_rule("notice.gfe_missing", rule, fields=tuple(Reason(f"field.{one}") for one in lacking))
         )
     if not visit.service.diagnoses:
         reasons.append(Reason("notice.gfe_no_diagnosis"))

@@ -1,11 +1,13 @@
 """What a visit file must keep to beyond its form: the questionnaire's options, the code rules, the fees, the course."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from clinicdesk.exchange.forms import CPT
-from clinicdesk.exchange.node import Node
+from clinicdesk.exchange.forms import CPT, STATE
+from clinicdesk.exchange.node import Node, quoted
+from clinicdesk.model.clinic import ABROAD, Clinic
+from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.fees import Fee
 from clinicdesk.model.questionnaire import AGE_ITEM, Answer, Item, ItemType, Questionnaire
 from clinicdesk.model.rulebook import Rulebook
@@ -14,6 +16,29 @@ from clinicdesk.model.visit import Service
 MOST_SESSIONS_TOLD = 999
 LAST_DAY = date(9998, 12, 31)
 """Deadlines and the validity of an estimate reach up to a year further."""
+
+DOLLARS = "USD"
+LONGEST_WAIT = 3
+"""Nobody books a session so many years ahead: such a booking is a slip of the pen."""
+
+
+def years_before(day: date, then: date, years: int) -> bool:
+    """Whether `then` is more than so many years before `day`."""
+    return (day.year - then.year, day.month, day.day) > (years, then.month, then.day)
+
+
+def check_clinic(node: Node, clinic: Clinic, rules: Rulebook) -> None:
+    """The state is known, and a clinic in the United States reckons in dollars."""
+    if not STATE.fullmatch(clinic.state) or clinic.state == ABROAD:
+        return
+    if clinic.state not in rules.states:
+        node.problem(
+            "state", f'"{clinic.state}" is no US state that the rule book has; write XX outside the United States'
+        )
+    elif clinic.currency != DOLLARS:
+        node.problem(
+            "currency", f"a clinic in {clinic.state} reckons in {DOLLARS}; write XX as the state outside of it"
+        )
 
 
 def check_answers(node: Node, questionnaire: Questionnaire) -> dict[str, Answer]:
@@ -86,6 +111,33 @@ def check_fees(top: Node, service: Service, fees: Mapping[str, Fee]) -> None:
             top.problem_at(("fees", code), "this service has no fee; add what the clinic bills for it")
 
 
+def check_phone_codes(top: Node, coverage: Sequence[Coverage], service: Service, rules: Rulebook) -> None:
+    """A telephone check is about codes of the visit: under any other code it would be lost in silence.
+
+    Both codes of the service are taken, as one call asks about both.
+    """
+    billed = {service.code, *(one.code for one in service.also)}
+    if service.code not in rules.service_codes or not all(map(CPT.fullmatch, billed)):
+        return
+    known = {*billed, *rules.service_codes}
+    for at, one in enumerate(coverage):
+        for place, code in enumerate(one.phone_check.codes if one.phone_check else ()):
+            if code not in known:
+                path = ("coverage", at, "verified_by_phone", "codes", place)
+                top.unknown_at(path, code, f"{quoted(code)} is not billed at this visit", known)
+
+
+def check_booking(node: Node, service: Service, today: date | None) -> None:
+    """A session is booked before it is held, and not years before."""
+    booked = service.scheduled_on
+    if booked is None or today is None or not node.is_sound("scheduled_on", "first_session"):
+        return
+    if booked > service.first_session:
+        node.problem("scheduled_on", "this lies after the first session")
+    elif years_before(today, booked, LONGEST_WAIT):
+        node.problem("scheduled_on", f"this is more than {LONGEST_WAIT} years before the day of the visit")
+
+
 def check_course(node: Node, service: Service) -> None:
     """The number of sessions lies in its range, and the calendar reaches to the last of them."""
     if service.sessions_range:
@@ -100,5 +152,3 @@ def check_course(node: Node, service: Service) -> None:
     days = (service.most_sessions - 1) * service.every_days
     if days > (LAST_DAY - service.first_session).days:
         node.problem("first_session", f"the last session would fall after the year {LAST_DAY.year}")
-    if service.scheduled_on and service.scheduled_on > LAST_DAY:
-        node.problem("scheduled_on", f"this lies after the year {LAST_DAY.year}")

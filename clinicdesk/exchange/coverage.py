@@ -53,7 +53,14 @@ def read_coverage(node: Node, rules: Rulebook, today: date | None) -> Coverage:
     for part in parts.values():
         if part:
             part.close()
+    _check_dates(node, coverage)
     return coverage
+
+
+def _check_dates(node: Node, coverage: Coverage) -> None:
+    first, last = coverage.effective_from, coverage.effective_to
+    if first and last and first > last and node.is_sound("effective_from", "effective_to"):
+        node.problem("effective_to", f"this lies before effective_from, {first}")
 
 
 def _benefits(node: Node) -> Benefits:

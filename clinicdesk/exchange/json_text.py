@@ -3,9 +3,11 @@
 import json
 import math
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from clinicdesk.errors import Problem, VisitRefused
+from clinicdesk.exchange.node import Path, place_of
 
 MOST_BYTES = 1 << 20
 DEEPEST = 32
@@ -29,7 +31,8 @@ def parse(data: bytes) -> Any:
     """The values of a JSON text of at most 1 MiB, 32 levels and 10,000 values, in UTF-8 with or without a mark.
 
     Refused, each in a sentence: a key that stands twice, NaN and infinities, whole numbers of 2^63 and more,
-    half surrogates, and what is no JSON. A number with a point but no fraction counts as whole.
+    half surrogates, and what is no JSON; each with its place or its line and column. A number with a point but no
+    fraction counts as whole.
     """
     if len(data) > MOST_BYTES:
         raise _refused(f"the file has more than {MOST_BYTES:,} bytes, the most that a visit file may have")
@@ -45,7 +48,9 @@ def parse(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         said = next((ours for theirs, ours in _SAID.items() if error.msg.startswith(theirs)), "something is wrong here")
         raise _refused(f"line {error.lineno}, column {error.colno}: this is not JSON: {said}") from error
-    _check_text(value)
+    problems = list(_problems((), value))
+    if problems:
+        raise VisitRefused(problems)
     return value
 
 
@@ -56,7 +61,7 @@ def _refused(text: str) -> VisitRefused:
 def _check_size(text: str) -> None:
     """Levels and values are counted before anything is made of them; a comma stands before all values but the first."""
     depth, values, quoted, escaped = 0, 1, False, False
-    for letter in text:
+    for place, letter in enumerate(text):
         if escaped:
             escaped = False
         elif quoted:
@@ -66,7 +71,8 @@ def _check_size(text: str) -> None:
         elif letter in "[{":
             depth += 1
             if depth > DEEPEST:
-                raise _refused(f"the file nests more than {DEEPEST} levels deep")
+                line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+                raise _refused(f"line {line}, column {column}: the file nests more than {DEEPEST} levels deep")
         elif letter in "]}":
             depth -= 1
         elif letter == ",":
@@ -75,42 +81,55 @@ def _check_size(text: str) -> None:
         raise _refused(f"the file holds more than {MOST_VALUES:,} values; a visit has a few hundred")
 
 
+class _Refused(NamedTuple):
+    """Stands where a value is refused, until it is known what leads there."""
+
+    text: str
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-        raise _refused(f"the key {json.dumps(twice[:60])} stands twice in one object; nobody can tell which one counts")
+        twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+        found |= dict.fromkeys(twice, _Refused("this key stands twice in one object; nobody can tell which one counts"))
     return found
 
 
-def _constant(written: str) -> Any:
-    raise _refused(f"{written} is not a number")
+def _constant(written: str) -> _Refused:
+    return _Refused(f"{written} is not a number")
 
 
-def _whole(written: str) -> int:
+def _whole(written: str) -> int | _Refused:
     if len(written) > len(str(LARGEST)) + 1 or abs(int(written)) >= LARGEST:
-        raise _refused(f"a whole number of {len(written)} digits is too large")
+        return _Refused(f"a whole number of {len(written)} digits is too large")
     return int(written)
 
 
-def _number(written: str) -> int | float:
+def _number(written: str) -> int | float | _Refused:
     number = float(written)
     if not math.isfinite(number) or abs(number) >= LARGEST:
-        raise _refused("a number is too large")
+        return _Refused("a number is too large")
     return int(number) if number.is_integer() else number
 
 
-def _check_text(value: Any) -> None:
-    """Half surrogates cannot be written to any file again."""
-    if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise _refused("a text has half a character in it (a lone surrogate)") from error
+def _problems(path: Path, value: Any) -> Iterator[Problem]:
+    """What is refused in a value, in the order of the file."""
+    if isinstance(value, _Refused):
+        yield Problem(place_of(path), value.text)
+    elif isinstance(value, str):
+        yield from _half(path, value, "a text")
     elif isinstance(value, list):
-        for one in value:
-            _check_text(one)
+        for place, one in enumerate(value):
+            yield from _problems((*path, place), one)
     elif isinstance(value, dict):
         for key, one in value.items():
-            _check_text(key)
-            _check_text(one)
+            yield from _half((*path, key), key, "a key")
+            yield from _problems((*path, key), one)
+
+
+def _half(path: Path, text: str, what: str) -> Iterator[Problem]:
+    """Half surrogates cannot be written to any file again."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        yield Problem(place_of(path), f"{what} has half a character in it (a lone surrogate)")

@@ -76,9 +76,13 @@ class Node:
             self.unknown(key, "this key is not known here", free)
 
     def unknown(self, key: str, text: str, known: Iterable[str]) -> None:
-        """Refuse a key, with the one of `known` that it may have meant. After a hundred problems nobody reads on."""
-        meant = get_close_matches(key, sorted(known), 1) if len(self.problems) < MOST_HINTS else []
-        self.problem(key, f"{text}; did you mean {meant[0]}?" if meant else text)
+        """Refuse a key, with the one of `known` that it may have meant."""
+        self.unknown_at((key,), key, text, known)
+
+    def unknown_at(self, path: Path, written: str, text: str, known: Iterable[str]) -> None:
+        """Refuse a name somewhere in this object, with what it may have meant. After a hundred nobody reads on."""
+        meant = get_close_matches(written, sorted(known), 1) if len(self.problems) < MOST_HINTS else []
+        self.problem_at(path, f"{text}; did you mean {meant[0]}?" if meant else text)
 
     def text(
         self, key: str, *, most: int | None = None, least: int = 0, like: re.Pattern[str] | None = None, such: str = ""

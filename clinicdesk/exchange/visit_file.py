@@ -5,12 +5,22 @@ from datetime import date
 from typing import Any, TypeVar
 
 from clinicdesk.errors import Problem, VisitRefused
-from clinicdesk.exchange.checks import LAST_DAY, check_answers, check_codes, check_course, check_fees
+from clinicdesk.exchange.checks import (
+    LAST_DAY,
+    check_answers,
+    check_booking,
+    check_clinic,
+    check_codes,
+    check_course,
+    check_fees,
+    check_phone_codes,
+    years_before,
+)
 from clinicdesk.exchange.coverage import read_coverage
 from clinicdesk.exchange.forms import ANY, CPT, CURRENCIES, DIAGNOSIS, NPI, STATE, TIN
 from clinicdesk.exchange.json_text import MOST_BYTES, parse
 from clinicdesk.exchange.node import Node, quoted
-from clinicdesk.model.clinic import ABROAD, Clinic
+from clinicdesk.model.clinic import Clinic
 from clinicdesk.model.fees import Fee
 from clinicdesk.model.payer import Indication
 from clinicdesk.model.people import Party, Patient, Practitioner, Profession
@@ -70,7 +80,7 @@ def _visit(top: Node, rules: Rulebook) -> Visit:
     patient = _closed(top.node("patient"), lambda node: _patient(node, today))
     answers = check_answers(top.node("answers"), rules.questionnaire)
     coverage = tuple(read_coverage(node, rules, today) for node in top.nodes("coverage", 2))
-    service = _closed(top.node("service"), lambda node: _service(node, day, rules))
+    service = _closed(top.node("service"), lambda node: _service(node, today, rules))
     fees = _fees(top, rules)
     kind = top.node_or_none("screening")
     decision = top.node_or_none("clinician_decision")
@@ -83,9 +93,10 @@ def _visit(top: Node, rules: Rulebook) -> Visit:
         service=service,
         fees=fees,
         screening=_closed(kind, lambda node: _screening(node, today)) if kind else ScreeningKind(),
-        clinician_decision=_closed(decision, lambda node: _decision(node, today)) if decision else None,
+        clinician_decision=_closed(decision, lambda node: _decision(node, today, rules)) if decision else None,
     )
     top.close()
+    check_phone_codes(top, coverage, service, rules)
     check_fees(top, service, fees)
     return visit
 
@@ -108,10 +119,7 @@ def _clinic(node: Node, rules: Rulebook) -> Clinic:
         practitioner=_closed(node.node("practitioner"), _practitioner),
     )
     node.asked.add("currency")
-    if STATE.fullmatch(clinic.state) and clinic.state not in rules.states and clinic.state != ABROAD:
-        node.problem(
-            "state", f'"{clinic.state}" is no US state that the rule book has; write XX outside the United States'
-        )
+    check_clinic(node, clinic, rules)
     return clinic
 
 
@@ -147,8 +155,8 @@ def _birth_date(node: Node, day: date | None) -> date | None:
         node.asked.add("birth_date")
         return None
     birth = node.past_day("birth_date", day)
-    sound = day and node.has("birth_date") and node.is_sound("birth_date")
-    if day and sound and (day.year - birth.year, day.month, day.day) > (_OLDEST, birth.month, birth.day):
+    sound = node.has("birth_date") and node.is_sound("birth_date")
+    if day and sound and years_before(day, birth, _OLDEST):
         node.problem("birth_date", f"this is more than {_OLDEST} years before the day of the visit")
     return birth
 
@@ -157,22 +165,23 @@ def _party(node: Node) -> Party:
     return Party(node.text("name", least=1, most=200), node.text_or("relationship", "", most=60))
 
 
-def _service(node: Node, day: date, rules: Rulebook) -> Service:
+def _service(node: Node, today: date | None, rules: Rulebook) -> Service:
     service = Service(
         code=node.text("code", like=CPT, such='"20561"'),
         sessions=node.whole("sessions", 1, 60),
-        first_session=node.day("first_session") if node.has("first_session") else day,
+        first_session=node.day("first_session") if node.has("first_session") else today or date.min,
         every_days=node.whole_or("every_days", 7, 1, 90),
         sessions_range=_sessions_range(node),
         diagnoses=node.texts("diagnoses", DIAGNOSIS, '"M54.50"'),
         indication=node.member_or_none("indication", Indication),
         body_region=node.text_or("body_region", "", most=120),
-        scheduled_on=node.day_or_none("scheduled_on"),
+        scheduled_on=node.past_day("scheduled_on", today) if node.has("scheduled_on") else None,
         also=tuple(_other(one) for one in node.nodes("also", MOST_BESIDE)),
         use_insurance=node.flag_or("use_insurance", default=True),
     )
     check_codes(node, service, rules)
     check_course(node, service)
+    check_booking(node, service, today)
     return service
 
 
@@ -220,8 +229,8 @@ def _screening(node: Node, today: date | None) -> ScreeningKind:
     return ScreeningKind(node.member("kind", Kind), node.past_day("full_on", today) if node.has("full_on") else None)
 
 
-def _decision(node: Node, today: date | None) -> ClinicianDecision:
-    return ClinicianDecision(
+def _decision(node: Node, today: date | None, rules: Rulebook) -> ClinicianDecision:
+    decision = ClinicianDecision(
         by=node.text("by", least=1, most=200),
         license=node.text("license", least=1, most=60),
         on=node.past_day("on", today),
@@ -229,3 +238,8 @@ def _decision(node: Node, today: date | None) -> ClinicianDecision:
         reason=node.text("reason", least=1, most=2000),
         findings=node.texts("findings", ANY, '"blood_thinner"', required=True),
     )
+    for place, link_id in enumerate(decision.findings):
+        if link_id not in rules.questionnaire.by_id:
+            known = rules.questionnaire.by_id
+            node.unknown_at(("findings", place), link_id, "there is no such question", known)
+    return decision

@@ -52,6 +52,17 @@ class Patient:
     guardian: Party | None = None
     representative: Party | None = None
 
+    @property
+    def full_name(self) -> str:
+        """Given name and family name; empty where neither is known."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """What an estimate has to name and nobody knows, as fields of the visit file."""
+        known = {"patient.name": self.full_name, "patient.birth_date": self.birth_date}
+        return tuple(place for place, value in known.items() if not value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practitioner:

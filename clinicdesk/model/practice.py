@@ -50,10 +50,14 @@ class AgeOfConsent(Dated):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentSentence(Dated):
-    """A sentence that the state's law wants in the consent. Only its gist is known: the clinic supplies the text."""
+    """A sentence that the state's law wants in the consent: its gist, and the words themselves where they are supplied.
+
+    What ships has the gist alone. A clinic's own rule file has the `text`, which is printed as it stands.
+    """
 
     professions: tuple[Profession, ...]
     gist: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,9 @@ class EnableWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question. `options` maps an option's code to its words; `range` bounds a whole number.
+    """One question. `label` names its subject in a few words, for a finding that stands alone.
+
+    `options` maps an option's code to its words; `range` bounds a whole number.
 
     `unsure_is_harmless` says why an unsure answer may make no finding; `by_option` has the triggers of each option.
     """
@@ -104,6 +106,7 @@ class Item:
     link_id: str
     section: str
     type: ItemType
+    label: str
     text: str
     required: bool
     repeat: Repeat

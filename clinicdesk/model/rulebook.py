@@ -11,6 +11,7 @@ from clinicdesk.model.fees import ReferenceFee
 from clinicdesk.model.payer import BillingRule, LineOfBusiness, Payer
 from clinicdesk.model.practice import State
 from clinicdesk.model.questionnaire import Questionnaire
+from clinicdesk.model.retention import KeepRule
 
 EVERY_STATE = "every"
 """The id of the rows that are true of every state without one of its own."""
@@ -43,6 +44,7 @@ class Rulebook:
     calendar_until: date
     notices: Mapping[NoticeKind, NoticeRule]
     billing: Mapping[LineOfBusiness, BillingRule]
+    retention: Mapping[NoticeKind, KeepRule]
 
     @property
     def service_codes(self) -> tuple[str, ...]:

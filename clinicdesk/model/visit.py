@@ -99,3 +99,8 @@ class Visit:
     def self_pay(self) -> bool:
         """Whether the patient pays without a plan: has none, or asks not to use it."""
         return not self.coverage or not self.service.use_insurance
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the whole course lies before the day of the visit."""
+        return self.service.dates(self.service.sessions)[-1] < self.day

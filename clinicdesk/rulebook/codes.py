@@ -5,6 +5,7 @@ from itertools import combinations
 
 from clinicdesk.model.codes import Code, CodeConflict
 from clinicdesk.model.fees import ReferenceFee
+from clinicdesk.resources import LONGEST
 from clinicdesk.rulebook.table import CODE, Table
 
 
@@ -14,7 +15,7 @@ def read_codes(table: Table) -> tuple[dict[str, Code], tuple[CodeConflict, ...]]
     for one in table.tables("code"):
         code = one.code("code")
         if code in codes:
-            one.fault("code", f"{code} stands twice")
+            one.fault("code", f"{code[:LONGEST]} stands twice")
         codes[code] = Code(**one.dated(), code=code, text=one.text("text"), service=one.flag("service", default=False))
     conflicts = tuple(
         CodeConflict(

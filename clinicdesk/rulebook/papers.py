@@ -5,6 +5,7 @@ from datetime import date
 from clinicdesk.model.document import Deadline, NoticeKind, NoticeRule
 from clinicdesk.model.payer import Billable, BillingRule, LineOfBusiness
 from clinicdesk.model.rulebook import Holiday
+from clinicdesk.resources import LONGEST, quoted
 from clinicdesk.rulebook.table import Table
 
 
@@ -61,7 +62,7 @@ def read_calendar(table: Table) -> tuple[dict[date, Holiday], date]:
         name = one.text("name")
         for day in one.days("days"):
             if day in holidays:
-                one.fault("days", f"{day} is already {holidays[day].name}")
+                one.fault("days", f"{day} is already {holidays[day].name[:LONGEST]}")
             holidays[day] = Holiday(**dated, day=day, name=name)
     if dated["until"] is None:
         table.fault("until", "this is missing: the last day that the calendar speaks of")
@@ -82,11 +83,11 @@ def check_faq(table: Table, places: frozenset[str]) -> None:
         one.text("note", "")
         standing = one.text("standing")
         if standing and standing not in STANDINGS:
-            one.fault("standing", f'"{standing}" is not one of {", ".join(STANDINGS)}')
+            one.fault("standing", f"{quoted(standing)} is not one of {', '.join(STANDINGS)}")
         named = one.texts("place")
         if not named and standing != "not_used":
             one.fault("place", "a statement that is used has a place")
         for place in named:
             if place.split("/")[0] != "documents" and place not in places:
-                one.fault("place", f'there is no rule file "{place}"')
+                one.fault("place", f"there is no rule file {quoted(place)}")
     table.close()

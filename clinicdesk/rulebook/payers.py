@@ -14,6 +14,7 @@ from clinicdesk.model.payer import (
     folded,
 )
 from clinicdesk.model.people import Profession
+from clinicdesk.resources import quoted
 from clinicdesk.rulebook.table import CODE, DIAGNOSIS, RuleFile, Table
 
 
@@ -62,7 +63,7 @@ def _status(table: Table) -> CoverageStatus:
 
 def _limit(table: Table) -> VisitLimit:
     improvement = table.flag("documented_improvement", default=False)
-    return VisitLimit(table.whole("count"), table.text("period"), improvement)
+    return VisitLimit(table.whole("count", least=1), table.text("period"), improvement)
 
 
 def _check_overlaps(table: Table, policies: Sequence[Policy]) -> None:
@@ -110,7 +111,7 @@ def check_states(read: Iterable[tuple[RuleFile, Payer]], states: Collection[str]
         for place, policy in enumerate(payer.policies):
             for state in policy.states:
                 if state not in states:
-                    file.fault(("policy", place, "states"), f'there is no state "{state}"')
+                    file.fault(("policy", place, "states"), f"there is no state {quoted(state)}")
 
 
 def check_names(read: Iterable[tuple[RuleFile, Payer]]) -> None:
@@ -122,4 +123,4 @@ def check_names(read: Iterable[tuple[RuleFile, Payer]]) -> None:
                 continue
             first = owner.setdefault(folded(name), payer.id)
             if first != payer.id:
-                file.fault((key,), f'"{name}" also leads to the payer {first}')
+                file.fault((key,), f"{quoted(name)} also leads to the payer {first}")

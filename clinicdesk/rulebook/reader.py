@@ -1,5 +1,6 @@
 """All rule files into one rule book, or into all of their faults."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
@@ -12,12 +13,14 @@ from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
 from clinicdesk.rulebook.codes import read_codes, read_fees
 from clinicdesk.rulebook.papers import check_faq, read_calendar, read_lines, read_notices
 from clinicdesk.rulebook.payers import check_names, check_states, read_payer
+from clinicdesk.rulebook.retention import read_retention
 from clinicdesk.rulebook.screening import read_questionnaire
 from clinicdesk.rulebook.states import read_state
 from clinicdesk.rulebook.table import RuleFile, Table, open_file
 
 T = TypeVar("T")
 SET = "screening/dry-needling"
+_OTHER_LANGUAGE = re.compile(rf"{SET}\.\w+\.toml")
 
 
 def version_of(files: Iterable[tuple[str, bytes]]) -> str:
@@ -43,6 +46,7 @@ def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
     holidays, calendar_until = reader.one("calendars/us-federal", read_calendar) or ({}, date.max)
     notices = reader.one("notices/notices", read_notices) or {}
     billing = reader.one("lines/lines", read_lines) or {}
+    retention = reader.one("retention/retention", read_retention) or {}
     words = reader.open(f"{SET}.{language}")
     questionnaire = reader.one(SET, partial(read_questionnaire, words=words)) if words else None
     places = frozenset(name.removesuffix(".toml") for name, _ in files)
@@ -63,6 +67,7 @@ def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
         calendar_until=calendar_until,
         notices=MappingProxyType(notices),
         billing=MappingProxyType(billing),
+        retention=MappingProxyType(retention),
     )
 
 
@@ -85,7 +90,8 @@ class _Files:
 
     def folder(self, name: str, *needed: str) -> list[tuple[RuleFile, Table]]:
         """Every file of a folder; there must be one at least, and those that are needed."""
-        places = [one.removesuffix(".toml") for one in self.left if one.startswith(f"{name}/")]
+        inside = re.compile(rf"{name}/[^/]+\.toml")
+        places = [one.removesuffix(".toml") for one in self.left if inside.fullmatch(one)]
         if not places:
             self.faults.append(Fault(f"{name}/", "", 0, "there is no rule file in this folder"))
         places += [f"{name}/{one}" for one in needed if f"{name}/{one}" not in places]
@@ -100,5 +106,6 @@ class _Files:
         for file in self.opened:
             self.faults += file.faults
         for name in self.left:
-            if not name.startswith(f"{SET}."):
-                self.faults.append(Fault(name, "", 0, "this file is not known here"))
+            if not _OTHER_LANGUAGE.fullmatch(name):
+                what = "folder" if name.endswith("/") else "file"
+                self.faults.append(Fault(name, "", 0, f"this {what} is not known here"))

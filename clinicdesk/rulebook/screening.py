@@ -18,6 +18,7 @@ from clinicdesk.model.questionnaire import (
     Trigger,
     When,
 )
+from clinicdesk.resources import LONGEST, quoted
 from clinicdesk.rulebook.table import Table
 
 CHOICES = frozenset({ItemType.CHOICE, ItemType.MULTI_CHOICE})
@@ -42,6 +43,7 @@ def read_questionnaire(table: Table, words: Table) -> Questionnaire:
     for one in (table, words, texts):
         one.close()
     _check_order(table, items)
+    _check_labels(words, items)
     return Questionnaire(
         **dated,
         id=table.file.stem,
@@ -77,15 +79,16 @@ def _item(
     if own:
         own.close()
     for code in (code for code, word in option_words.items() if not word):
-        words.fault("", f'the option "{code}" has no words')
+        words.fault("", f"the option {quoted(code)} has no words")
     section = table.text("section")
     if section and section not in sections:
-        table.fault("section", f'"{section}" is not one of this set\'s sections')
+        table.fault("section", f"{quoted(section)} is not one of this set's sections")
     triggers = _triggers(table, words, kind, codes)
     item = Item(
         link_id=link_id,
         section=section,
         type=kind,
+        label=words.text("label"),
         text=words.text("text"),
         required=table.flag("required"),
         repeat=table.member("repeat", Repeat),
@@ -110,7 +113,7 @@ def _cited(table: Table, sources: Mapping[str, Source]) -> tuple[Source, ...]:
     keys = table.texts("sources", required=True)
     for key in keys:
         if key not in sources:
-            table.fault("sources", f'"{key}" is not one of this set\'s sources')
+            table.fault("sources", f"{quoted(key)} is not one of this set's sources")
     return tuple(sources[key] for key in keys if key in sources)
 
 
@@ -126,7 +129,7 @@ def _range(table: Table) -> tuple[int, int]:
 def _enable_when(table: Table) -> EnableWhen:
     behavior = table.text("behavior")
     if behavior and behavior not in {"all", "any"}:
-        table.fault("behavior", f'"{behavior}" is not one of all, any')
+        table.fault("behavior", f"{quoted(behavior)} is not one of all, any")
     conditions = tuple(Condition(one.text("question"), one.text("answer")) for one in table.tables("conditions"))
     if not conditions:
         table.fault("conditions", "there is no condition")
@@ -162,7 +165,7 @@ def _when(table: Table, kind: ItemType, codes: tuple[str, ...]) -> When:
         wanted = table.texts("in")
         for code in wanted:
             if code not in codes:
-                table.fault("in", f'"{code}" is not one of the item\'s options')
+                table.fault("in", f"{quoted(code)} is not one of the item's options")
         return When("in", options=frozenset(wanted))
     if table.has("answered"):
         if not table.flag("answered"):
@@ -187,19 +190,30 @@ def _check_unsure(table: Table, item: Item) -> None:
         table.fault("trigger", 'no trigger holds for "unsure"; add one, or say why in unsure_is_harmless')
 
 
+def _check_labels(words: Table, items: tuple[Item, ...]) -> None:
+    """No two questions bear one label: a finding on paper has nothing else to tell its subject by."""
+    owner: dict[str, str] = {}
+    for item in items:
+        first = owner.setdefault(item.label, item.link_id)
+        if item.label and first != item.link_id:
+            told = f"{quoted(item.label)} is also the label of {first[:LONGEST]}"
+            words.file.fault(("item", item.link_id, "label"), told)
+
+
 def _check_order(table: Table, items: tuple[Item, ...]) -> None:
     """Ids are unique, and a condition looks only at an item before it, at an option which that one has."""
     before: dict[str, Item] = {}
     for place, item in enumerate(items):
         path = ("item", place)
         if item.link_id and item.link_id in before:
-            table.file.fault((*path, "id"), f"{item.link_id} stands twice")
+            table.file.fault((*path, "id"), f"{item.link_id[:LONGEST]} stands twice")
         for one in item.enable_when.conditions if item.enable_when else ():
             asked = before.get(one.question)
             if asked is None:
-                table.file.fault((*path, "enable_when"), f'"{one.question}" is not an item before this one')
+                table.file.fault((*path, "enable_when"), f"{quoted(one.question)} is not an item before this one")
             elif one.answer not in asked.options:
-                table.file.fault((*path, "enable_when"), f'"{one.answer}" is not an option of {one.question}')
+                told = f"{quoted(one.answer)} is not an option of {one.question[:LONGEST]}"
+                table.file.fault((*path, "enable_when"), told)
         before[item.link_id] = item
     if AGE_ITEM not in before:
         table.fault("item", f"{AGE_ITEM} is missing")

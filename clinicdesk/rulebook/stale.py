@@ -1,15 +1,23 @@
-"""Which rules nobody has checked for more than a year."""
+"""Which rules nobody has checked for more than a year, and which bear a day of checking that is still to come."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from clinicdesk.model.dated import Dated
+from clinicdesk.model.dated import Dated, Source
 from clinicdesk.model.rulebook import Rulebook
 
 
 def stale(rules: Rulebook, day: date) -> list[tuple[str, Dated]]:
     """(place, rule) of each rule that was last checked more than a year before `day`."""
     return [(place, rule) for place, rule in every_rule(rules) if rule.stale_on(day)]
+
+
+def checked_after(rules: Rulebook, day: date) -> list[tuple[str, Source]]:
+    """(place, source) of all that was checked after `day`: a slip there would make a rule look fresh for ever."""
+    found = [(place, rule.source) for place, rule in every_rule(rules)]
+    for item in rules.questionnaire.items:
+        found += [(f"screening/{rules.questionnaire.id}: {item.link_id}", source) for source in item.sources]
+    return [(place, source) for place, source in found if source.checked > day]
 
 
 def every_rule(rules: Rulebook) -> Iterator[tuple[str, Dated]]:
@@ -29,6 +37,8 @@ def every_rule(rules: Rulebook) -> Iterator[tuple[str, Dated]]:
         yield f"notices/notices: {kind}", notice
     for line, billing in rules.billing.items():
         yield f"lines/lines: {line}", billing
+    for kind, keep in rules.retention.items():
+        yield f"retention/retention: {kind}", keep
     yield f"screening/{rules.questionnaire.id}", rules.questionnaire
     yield from _numbered("calendars/us-federal", list(rules.holidays.values())[:1])
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from clinicdesk.model.people import Profession
 from clinicdesk.model.practice import AgeOfConsent, ConsentSentence, PracticeRule, PracticeStatus, State
 from clinicdesk.model.rulebook import EVERY_STATE
+from clinicdesk.resources import quoted
 from clinicdesk.rulebook.table import RuleFile, Table
 
 _ID = re.compile(rf"[A-Z]{{2}}|{EVERY_STATE}")
@@ -22,7 +23,7 @@ def read_state(file: RuleFile, table: Table) -> State:
         consent=tuple(_sentence(one) for one in table.tables("consent")),
     )
     if not _ID.fullmatch(file.stem):
-        table.fault("id", f'"{file.stem}" is neither two capital letters nor "{EVERY_STATE}"')
+        table.fault("id", f'{quoted(file.stem)} is neither two capital letters nor "{EVERY_STATE}"')
     table.close()
     _check_overlaps(table, state.practice)
     return state
@@ -57,7 +58,10 @@ def _age(table: Table) -> AgeOfConsent:
 
 def _sentence(table: Table) -> ConsentSentence:
     return ConsentSentence(
-        **table.dated(), professions=table.members("professions", Profession), gist=table.text("gist")
+        **table.dated(),
+        professions=table.members("professions", Profession),
+        gist=table.text("gist"),
+        text=table.text("text") if table.has("text") else "",
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypedDict, TypeVar
 from clinicdesk.errors import Fault, RulesRefused
 from clinicdesk.model.dated import Source
 from clinicdesk.model.money import cents_of
-from clinicdesk.resources import line_of, read_toml
+from clinicdesk.resources import LONGEST, key_of, line_of, quoted, read_toml
 
 _WEB = re.compile(r"https?://[^\s]+")
 E = TypeVar("E", bound=StrEnum)
@@ -51,11 +51,11 @@ class RuleFile:
 
     def fault(self, path: tuple[str | int, ...], text: str) -> None:
         """Note a fault at a key."""
-        self.faults.append(Fault(self.name, _key(path), line_of(self.data, path), text))
+        self.faults.append(Fault(self.name, key_of(path), line_of(self.data, path), text))
 
     def is_sound(self, *path: str | int) -> bool:
         """Whether no fault is known inside of a block. Only such a block can be compared with others."""
-        return not any(fault.key.startswith(f"{_key(path)}.") for fault in self.faults)
+        return not any(fault.key.startswith(f"{key_of(path)}.") for fault in self.faults)
 
 
 def open_file(name: str, data: bytes) -> tuple[RuleFile, "Table"]:
@@ -68,7 +68,7 @@ def open_file(name: str, data: bytes) -> tuple[RuleFile, "Table"]:
         return file, Table(file, (), {}, broken=True)
     said = table.text("id")
     if said and said != file.stem:
-        table.fault("id", f'"{said}" is not the file\'s name, "{file.stem}"')
+        table.fault("id", f"{quoted(said)} is not the file's name, {quoted(file.stem)}")
     return file, table
 
 
@@ -118,14 +118,14 @@ class Table:
             self.fault(key, "this is empty")
         return value if isinstance(value, str) else ""
 
-    def whole(self, key: str, default: int | None = None) -> int:
-        """A whole number, not negative."""
+    def whole(self, key: str, default: int | None = None, *, least: int = 0) -> int:
+        """A whole number, not below `least`."""
         value = self._get(key, int, "a whole number", default)
         if not isinstance(value, int):
-            return 0
-        if value < 0:
-            self.fault(key, f"{value} is not a whole number from 0 up")
-        return max(value, 0)
+            return least
+        if value < least:
+            self.fault(key, f"{str(value)[:LONGEST]} is not a whole number from {least} up")
+        return max(value, least)
 
     def whole_or_none(self, key: str) -> int | None:
         """A whole number, or None where the key is absent."""
@@ -158,7 +158,7 @@ class Table:
             return cents_of(value)
         except ValueError:
             if value:
-                self.fault(key, f'"{value}" is not an amount such as "24.72"')
+                self.fault(key, f'{quoted(value)} is not an amount such as "24.72"')
             return 0
 
     def member(self, key: str, kind: type[E], default: E | None = None) -> E:
@@ -167,7 +167,7 @@ class Table:
         found = _member(value, kind)
         if found is None:
             if isinstance(value, str):
-                self.fault(key, f'"{value}" is not one of {", ".join(kind)}')
+                self.fault(key, f"{quoted(value)} is not one of {', '.join(kind)}")
             return next(iter(kind))
         return found
 
@@ -181,7 +181,7 @@ class Table:
         for value in self.texts(key):
             one = _member(value, kind)
             if one is None:
-                self.fault(key, f'"{value}" is not one of {", ".join(kind)}')
+                self.fault(key, f"{quoted(value)} is not one of {', '.join(kind)}")
             else:
                 found.append(one)
         return tuple(found)
@@ -246,7 +246,7 @@ class Table:
         table = self.table(key)
         href = table.text("href", "")
         if href and not _WEB.fullmatch(href):
-            table.fault("href", f'"{href}" is not a web address')
+            table.fault("href", f"{quoted(href)} is not a web address")
         found = Source(table.text("title"), href, table.day("checked"))
         table.close()
         return found
@@ -273,15 +273,11 @@ class Table:
 
     def _check_form(self, key: str, text: str, form: "Form | None") -> None:
         if form and not form.pattern.fullmatch(text):
-            self.fault(key, f'"{text}" is not of the form of {form.name}')
+            self.fault(key, f"{quoted(text)} is not of the form of {form.name}")
 
     def _is_there(self, key: str) -> bool:
         self.asked.add(key)
         return key in self.data
-
-
-def _key(path: tuple[str | int, ...]) -> str:
-    return ".".join(f"{part}" if isinstance(part, str) else f"[{part}]" for part in path).replace(".[", "[")
 
 
 def _member(value: object, kind: type[E]) -> E | None:

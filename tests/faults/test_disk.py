@@ -4,12 +4,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from clinicdesk.errors import StoreFailed
+from clinicdesk.desk.clock import now
+from clinicdesk.desk.people import register
+from clinicdesk.desk.record_export import export_record
+from clinicdesk.errors import ClinicdeskError, StoreFailed
+from clinicdesk.model.people import Patient
 from clinicdesk.store.backup import back_up
 from clinicdesk.store.backup_folder import BACKUPS, backups
 from clinicdesk.store.embedded import EmbeddedStore
@@ -17,6 +21,7 @@ from clinicdesk.store.keys import Keyring
 from clinicdesk.store.snapshot import contents_of
 from tests.faults.recorded import saving
 from tests.faults.saving import made, opened, save, visits, whole
+from tests.unit.desk.clinic import enter, make
 from tests.unit.store.clinics import NOW, PASSWORD, Clinic, clinic
 from tests.unit.store.stores import KEY, TRAIL_KEY
 
@@ -26,7 +31,11 @@ FULL = "failed: The disk is full. Nothing was saved; free some space and try aga
 MIGRATING = """
 import sys
 from pathlib import Path
-from clinicdesk.errors import StoreFailed
+from clinicdesk.desk.clock import now
+from clinicdesk.desk.people import register
+from clinicdesk.desk.record_export import export_record
+from clinicdesk.errors import ClinicdeskError, StoreFailed
+from clinicdesk.model.people import Patient
 from clinicdesk.store.embedded import EmbeddedStore
 from clinicdesk.store.schema import STEPS, migrations
 
@@ -167,6 +176,23 @@ def test_a_full_second_folder_is_told_and_the_first_backup_stands(small_disk: Pa
     assert [path.name for path in small_disk.iterdir()] == ["filler"]
     (small_disk / "filler").unlink()
     assert back_up(ours.data, ours.unlocked, NOW + timedelta(hours=1), small_disk).second
+
+
+def test_without_room_for_an_export_no_file_is_left_and_the_trail_tells_of_none(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    make(tmp_path / "clinic")
+    desk = enter(tmp_path / "clinic", "ana", now)
+    patient = register(desk, Patient(given_name="Ada", family_name="Vogel", birth_date=date(1980, 1, 2))).id
+    rows = desk.store.last_row().number
+    fill(small_disk, leave=0)
+    with pytest.raises(ClinicdeskError, match="No space left on device"):
+        export_record(desk, patient, small_disk / "record.zip")
+    assert [path.name for path in small_disk.iterdir()] == ["filler"]
+    assert desk.store.last_row().number == rows
+    (small_disk / "filler").unlink()
+    assert export_record(desk, patient, small_disk / "record.zip")
+    desk.close()
 
 
 def test_without_room_for_a_migration_the_old_schema_stays(small_disk: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.faults.saving import made, saved, whole
 
-SMALL = 20
+SMALL = 200
 LONG = 10_000
 A_FOLDER = 50
 LONGEST = 0.06

@@ -135,6 +135,6 @@ def test_nothing_is_left_to_do_in_a_comment() -> None:
 
 def test_every_tracked_text_is_utf_8_with_plain_line_breaks() -> None:
     for path in tracked():
-        if path.suffix not in {".png", ".ttf"}:
+        if path.suffix not in {".db", ".png", ".ttf"}:
             assert b"\r" not in path.read_bytes(), path
             assert path.read_bytes().decode("utf-8") is not None, path

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 from clinicdesk.documents.texts import Form, form
+from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.resources import folder
 from clinicdesk.words import Words
 
 KINDS = sorted(path.name for path in (folder() / "documents").iterdir() if path.is_dir())
 GRADE = 8.0
 ENOUGH_WORDS = 40
+HARDEST = 12.0
+SOME_WORDS = 15
+"""A text of so many words is measured by itself too; legal names count as the words that they are."""
+
 FORBIDDEN = re.compile(r"\b(safe|safely|safety|unsafe|cleared?|legal(ly)?|lawful|hipaa|guaranteed?)\b", re.IGNORECASE)
 
 _ENDINGS = re.compile(r"(?:[^laeiouy]es|[^td]ed|[^l]e)$")
@@ -71,6 +76,63 @@ def test_sentences_around_the_papers_read_at_grade_8(words: Words) -> None:
     assert grade(closed(iter(sentences))) <= GRADE
 
 
+def rule_texts(rules: Rulebook) -> dict[str, str]:
+    """Every text of payers, states and notices that a sheet prints, by where it stands."""
+    found: dict[str, str] = {}
+    for payer in rules.payers.values():
+        found[f"{payer.id}: note"] = payer.note
+        found |= {f"{payer.id}[{at}]: note": one.note for at, one in enumerate(payer.policies)}
+    for state in rules.states.values():
+        found |= {f"{state.id}[{at}]: training": one.training for at, one in enumerate(state.practice)}
+        found |= {f"{state.id}[{at}]: note": one.note for at, one in enumerate(state.practice)}
+        found |= {f"{state.id}: gist {at}": one.gist for at, one in enumerate(state.consent)}
+    found |= {f"{kind}: note": notice.note for kind, notice in rules.notices.items()}
+    return {place: text for place, text in found.items() if text}
+
+
+def reason_texts(words: Words) -> dict[str, str]:
+    """Every sentence of a reason, and every part of one."""
+    sentences = {key: text for key, text in words.texts.items() if key.startswith("reason.")}
+    told = {key: text if isinstance(text, str) else text["other"] for key, text in sentences.items()}
+    return {key: text for key, text in told.items() if _WORD.search(re.sub(r"\{\w+\}", "", text))}
+
+
+def messages(rules: Rulebook) -> dict[str, str]:
+    """What screening finds, with its label, as a paper has it."""
+    return {
+        f"{item.link_id}[{at}]": f"{item.label}: {trigger.message}"
+        for item in rules.questionnaire.items
+        for at, trigger in enumerate(item.triggers)
+    }
+
+
+def hard(texts: dict[str, str]) -> dict[str, float]:
+    """The texts of some length that are far above the grade, each by itself."""
+    long = {place: closed(iter([text])) for place, text in texts.items() if len(_WORD.findall(text)) >= SOME_WORDS}
+    return {place: round(grade(text), 1) for place, text in long.items() if grade(text) > HARDEST}
+
+
+def test_what_payers_and_states_are_said_to_say_reads_at_grade_8(rules: Rulebook) -> None:
+    texts = rule_texts(rules)
+    assert len(texts) > 100
+    assert grade(closed(iter(texts.values()))) <= GRADE
+    assert hard(texts) == {}
+
+
+def test_reasons_read_at_grade_8(words: Words) -> None:
+    texts = reason_texts(words)
+    assert len(texts) > 100
+    assert grade(closed(iter(texts.values()))) <= GRADE
+    assert hard(texts) == {}
+
+
+def test_screening_messages_read_at_grade_8(rules: Rulebook) -> None:
+    texts = messages(rules)
+    assert len(texts) > 60
+    assert grade(closed(iter(texts.values()))) <= GRADE
+    assert hard(texts) == {}
+
+
 def test_no_word_promises(words: Words) -> None:
     texts = [text for kind in KINDS for text in (form(kind, "en").title, *dict(part_texts(form(kind, "en"))).values())]
     assert [text for text in (*texts, *labels(words).values()) if FORBIDDEN.search(text)] == []
@@ -103,4 +165,6 @@ def test_the_measure_itself() -> None:
         1,
     ]
     assert grade("The cat sat on the mat.") < 1
+    assert hard({"a": "The cat sat. " * 9, "b": "Multidisciplinary rehabilitation."}) == {}
+    assert list(hard({"a": "Multidisciplinary rehabilitation " * 8})) == ["a"]
     assert grade("Multidisciplinary rehabilitation necessitates comprehensive interprofessional communication.") > 20

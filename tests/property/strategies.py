@@ -112,7 +112,16 @@ def coverages(rules: Rulebook) -> st.SearchStrategy[dict[str, Any]]:
         "referral": st.just({"from": "Dr. Example"}),
         "documented_improvement": st.booleans(),
     }
-    return st.tuples(fixed, mostly(rest, 9), mostly(rare, 3)).map(lambda parts: parts[0] | parts[1] | parts[2])
+    return st.tuples(fixed, mostly(rest, 9), mostly(rare, 3)).map(
+        lambda parts: in_order(parts[0] | parts[1] | parts[2])
+    )
+
+
+def in_order(plan: dict[str, Any]) -> dict[str, Any]:
+    """The plan, not ended before it began."""
+    if "effective_from" in plan and "effective_to" in plan:
+        plan["effective_from"], plan["effective_to"] = sorted((plan["effective_from"], plan["effective_to"]))
+    return plan
 
 
 def answer_to(item: Item) -> st.SearchStrategy[Any]:
@@ -197,7 +206,7 @@ def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
                 "indication": st.sampled_from(FOR) | st.sampled_from(list(Indication)).map(str),
                 "first_session": days(0, 60),
                 "every_days": st.integers(1, 30),
-                "scheduled_on": days(-30, 30),
+                "scheduled_on": days(-30, 0),
                 "also": st.lists(
                     st.fixed_dictionaries(
                         {"code": st.sampled_from(["97140", "97110"])}, optional={"units": st.integers(1, 4)}
@@ -214,6 +223,9 @@ def visit_files(draw: st.DrawFn, rules: Rulebook) -> dict[str, Any]:
     coverage = draw(
         st.sampled_from([0, 1, 1, 2, 2, 2]).flatmap(lambda n: st.lists(coverages(rules), min_size=n, max_size=n))
     )
+    asked_about = {"20560", "20561", *(one["code"] for one in service.get("also", []))}
+    for told in (one["verified_by_phone"] for one in coverage if "codes" in one.get("verified_by_phone", {})):
+        told["codes"] = [code for code in told["codes"] if code in asked_about]
     payers = sorted({one["payer"] for one in coverage})
     visit = {
         "clinicdesk": "visit/1",

@@ -134,10 +134,47 @@ def test_the_answer_in_words_has_status_limits_needs_reasons_and_sources() -> No
         "This rule has been verified against its source.",
         "Limit: 12 visits.",
         "Needed: nothing is stated.",
-        "May the patient be billed for what is not covered: yes.",
+        "May the patient be billed for what a covered visit leaves, such as a copay: yes.",
     ]
     assert "    Source: Medicare NCD 30.3.3, acupuncture for chronic low back pain, version 1; since January 21" in said
     assert "    https://www.cms.gov/" in said
+
+
+MEDICARE = ("medicare", "--profession", "MD", "--indication", "chronic_low_back_pain", *DAY)
+IBX = ("ibx", "--profession", "DO", "--indication", "chronic_low_back_pain", *DAY)
+ALABAMA = ("bcbs-al", "--profession", "PT", "--on", "2021-06-30")
+LEAVES = "May the patient be billed for what a covered visit leaves, such as a copay: yes."
+ABOVE = "And for a visit above the limit: with a written notice."
+
+
+@pytest.mark.parametrize(("args", "told"), [(MEDICARE, [LEAVES, ABOVE]), (IBX, [LEAVES, ABOVE]), (ALABAMA, [LEAVES])])
+def test_who_may_be_billed_is_about_what_a_covered_plan_leaves(args: tuple[str, ...], told: list[str]) -> None:
+    said = clinicdesk("lookup", *args).stdout.splitlines()
+    assert [line for line in said if "billed" in line or "above the limit" in line] == told
+
+
+def test_a_plan_that_does_not_pay_is_asked_about_what_is_not_covered() -> None:
+    said = clinicdesk("lookup", "medicare", "--profession", "PT", *DAY).stdout
+    assert "May the patient be billed for what is not covered: with a written notice.\n" in said
+    assert "above the limit" not in said
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["x" * 80_000],
+        ["cigna", "--on", "x" * 80_000],
+        ["cigna", "--state", "x" * 80_000],
+        ["cigna", "--profession", "x" * 80_000],
+        ["cigna", "--diagnosis", "x" * 80_000],
+        ["cigna", "x" * 80_000],
+    ],
+)
+def test_what_was_typed_is_cut_short_where_it_is_repeated(args: list[str]) -> None:
+    result = clinicdesk("lookup", *args)
+    assert result.exit_code == 1
+    assert 20 < len(result.stderr) < 400
+    assert "x" * 61 not in result.stderr
 
 
 def test_what_is_needed_is_told() -> None:

@@ -88,10 +88,51 @@ def test_a_file_in_place_of_a_folder_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_a_rule_file_that_cannot_be_read_is_told(copied: Path) -> None:
-    (copied / "payers" / "folder.toml").mkdir()
+    (copied / "payers" / "nothing.toml").symlink_to(copied / "nowhere")
     result = clinicdesk("check-rules", copied)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "cannot be read (Is a directory)" in result.stderr
+    assert "cannot be read (No such file or directory)" in result.stderr
+
+
+def test_every_file_and_folder_that_no_rule_is_read_from_is_a_fault(copied: Path) -> None:
+    for name in ("payerz", "payers/sub", "payers/folder.toml"):
+        (copied / name).mkdir()
+    for name in ("foo.toml", "payers/uhc.tml", "payers/sub/a.toml", "payerz/a.toml", "screening/dry-needling.en.txt"):
+        (copied / name).write_text("status = 1")
+    line = spoil(copied / "states" / "NC.toml", "verified = false", "verifed = false")
+    result = clinicdesk("check-rules", copied)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        "foo.toml: this file is not known here",
+        "payers/folder.toml/: this folder is not known here",
+        "payers/sub/: this folder is not known here",
+        "payers/uhc.tml: this file is not known here",
+        "payerz/: this folder is not known here",
+        "screening/dry-needling.en.txt: this file is not known here",
+        "states/NC.toml:4: practice[0].verified: this is missing",
+        f"states/NC.toml:{line}: practice[0].verifed: this key is not known here",
+    ]
+    assert clinicdesk("lookup", "cigna", "--rules", copied).exit_code == 1
+
+
+def test_the_whole_folder_of_shipped_files_can_be_copied(tmp_path: Path) -> None:
+    copytree(folder(), tmp_path / "rules")
+    (tmp_path / "rules" / "payers" / "uhc.toml~").write_text("left by an editor")
+    assert clinicdesk("check-rules", tmp_path / "rules").exit_code == 0
+
+
+def test_a_day_of_checking_that_is_still_to_come_is_listed(copied: Path) -> None:
+    spoil(copied / "payers" / "uhc.toml", "checked = 2026-11-23", "checked = 3026-11-23")
+    spoil(copied / "screening" / "dry-needling.toml", "Munoz et al.", "Munoz and others")
+    spoil(
+        copied / "screening" / "dry-needling.toml", '1363477/", checked = 2026-11-23', '1363477/", checked = 2026-12-02'
+    )
+    result = clinicdesk("check-rules", copied, "--on", "2026-12-01")
+    told = [line for line in result.stdout.splitlines() if line.startswith("Not yet: ")]
+    assert result.exit_code == 0
+    assert told[0].startswith("Not yet: payers/uhc: policy[0]: checked 3026-11-23, which is after 2026-12-01 (")
+    assert re.match(r"Not yet: screening/dry-needling: \w+: checked 2026-12-02, .*\(Munoz and others", told[1])
+    assert "Not yet" not in clinicdesk("check-rules", "--on", "2026-12-01").stdout
 
 
 def test_a_day_that_does_not_exist_is_refused_before_anything_is_said() -> None:

@@ -60,6 +60,13 @@ def test_a_blocked_consent_is_to_read(rules: Rulebook, words: Words) -> None:
     assert "Consent to dry needling" not in plain(sheet_of("oregon-not-yet-effective", rules, words))
 
 
+def test_who_cannot_sign_is_not_told_to_ask_before_signing(rules: Rulebook, words: Words) -> None:
+    blocked = plain(sheet_of("unmanaged-bleeding-disorder", rules, words))
+    assert "What it costs The cost is on the first pages of this paper. If it is not clear to you, ask us." in blocked
+    assert "before you sign" not in blocked
+    assert "ask us before you sign." in plain(pdf_of(adult(), rules, words))
+
+
 def test_a_blocked_waiver_is_to_read(rules: Rulebook, words: Words) -> None:
     value = example_json("investigational-bcbsnc")
     assert "I will pay up to" in plain(pdf_of(value, rules, words))
@@ -82,6 +89,28 @@ def test_a_review_has_the_clinicians_box_before_the_consent(rules: Rulebook, wor
     order += ["Signature of the clinician", "License", "Consent to dry needling", "In your own words"]
     places = [text.index(one) for one in order]
     assert places == sorted(places)
+
+
+def test_a_finding_says_what_it_is_about_and_in_the_box_who_says_so(rules: Rulebook, words: Words) -> None:
+    text = plain(sheet_of("return-visit", rules, words))
+    finding = "Review, one body area · Implant or metal: Do not needle at or near it; the clinician picks the place."
+    assert text.count(finding) == 2
+    box = text[text.index("Findings that need a decision") :]
+    assert f"{finding} Source: ICTMJC: risks associated with dry needling; Dry needling course" in box
+    assert "Physiosouth: acupuncture consent form, checked November 23, 2026." in box
+    text = plain(sheet_of("clinician-decided", rules, words))
+    assert "Review · Which blood thinner: Clinician decides; find out the name and the dose." in text
+    assert "Note · Diabetes: Tell the clinician: diabetes." in text
+    assert "Bleeding control: Bleeding problem not" in plain(sheet_of("unmanaged-bleeding-disorder", rules, words))
+
+
+def test_sources_of_different_days_are_told_with_their_days(rules: Rulebook, words: Words) -> None:
+    value = example_json("return-visit")
+    value["patient"] |= {"birth_date": "2012-01-01", "guardian": {"name": "Rosa Núñez"}}
+    text = plain(pdf_of(value, rules, words))
+    age = text[text.rindex("Review · Age: ") :]
+    assert "Quinn Toy, 2025), checked June 22, 2025. Source: Guttmacher: age of majority by state" in age
+    assert "Physioman: absolute and relative lists, checked November 23, 2026." in age
 
 
 def test_two_blockers_leave_no_review_box(rules: Rulebook, words: Words) -> None:

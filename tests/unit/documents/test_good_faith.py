@@ -1,5 +1,7 @@
 """The Good Faith Estimate has every element of 45 CFR 149.610(c)(1); nothing else bears its title."""
 
+from typing import Any
+
 import pytest
 
 from clinicdesk.engine.visit import work
@@ -57,6 +59,79 @@ def test_with_something_missing_it_has_no_such_title(field: str, told: str, rule
     assert "$400" not in text
 
 
+@pytest.mark.parametrize(
+    ("patient", "told"),
+    [
+        ({"birth_date": None}, "the patient's date of birth"),
+        ({"given_name": "", "family_name": " "}, "the patient's name"),
+        (
+            {"given_name": "", "family_name": "", "birth_date": None},
+            "the patient's name and the patient's date of birth",
+        ),
+    ],
+)
+def test_a_patient_who_is_not_named_or_has_no_birth_date_gets_none(
+    patient: dict[str, str | None], told: str, rules: Rulebook, words: Words
+) -> None:
+    """Element (i). The result's `missing` has the clinic's fields only."""
+    value = example_json("self-pay-three-to-six")
+    value["patient"] |= patient
+    text = plain(pdf_of(value, rules, words))
+    assert TITLE not in text
+    assert f"What is missing: {told}." in text
+    assert "$400" not in text
+    notice = work(as_visit(value, rules), rules).notices[1]
+    assert (notice.kind, notice.missing) == (NoticeKind.GOOD_FAITH_ESTIMATE, ())
+    assert f"It cannot be completed without {told}." in [words.tell(one) for one in notice.reasons]
+
+
+def test_one_name_is_a_name(rules: Rulebook, words: Words) -> None:
+    value = example_json("self-pay-three-to-six")
+    value["patient"]["family_name"] = ""
+    assert TITLE in plain(pdf_of(value, rules, words))
+
+
+def past(first: str, sessions: int) -> dict[str, Any]:
+    """Self-pay sessions, one a week."""
+    value = example_json("self-pay-three-to-six")
+    value["service"] = {"code": "20561", "sessions": sessions, "first_session": first}
+    return value
+
+
+def test_a_course_that_is_over_gets_none(rules: Rulebook, words: Words) -> None:
+    text = plain(pdf_of(past("2026-11-02", 3), rules, words))
+    assert TITLE not in text
+    assert "What we expect it to cost" in text
+    assert "All of these sessions lie before November 23, 2026." in text
+    assert "$400" not in text
+
+
+def test_nobody_is_asked_to_complete_an_estimate_of_what_is_over(rules: Rulebook, words: Words) -> None:
+    value = past("2026-11-02", 3)
+    value["patient"]["birth_date"] = None
+    text = plain(pdf_of(value, rules, words))
+    assert TITLE not in text
+    assert "this is not one yet" not in text
+
+
+def test_a_course_whose_last_session_is_today_is_not_over(rules: Rulebook, words: Words) -> None:
+    text = plain(pdf_of(past("2026-11-02", 4), rules, words))
+    assert TITLE in text
+    assert "lie before" not in text
+
+
+@pytest.mark.parametrize(("first", "told"), [("2019-12-31", True), ("2020-01-01", False)])
+def test_sessions_before_there_was_a_code_are_told(first: str, told: bool, rules: Rulebook, words: Words) -> None:
+    value = past(first, 400 // 7)
+    value["date"] = "2021-01-01"
+    sentence = "Code 20561 is in use since January 1, 2020. For a session before that day it cannot be billed"
+    reasons = [words.tell(one) for one in work(as_visit(value, rules), rules).notices[1].reasons]
+    assert (f"{sentence}." in reasons) == told
+    text = plain(pdf_of(value, rules, words))
+    assert (sentence in text) == told
+    assert (TITLE in text) != told
+
+
 def test_a_diagnosis_not_made_is_said(rules: Rulebook, words: Words) -> None:
     value = example_json("self-pay-three-to-six")
     value["service"]["diagnoses"] = []
@@ -73,9 +148,10 @@ def test_sessions_after_a_year_are_not_in_it(rules: Rulebook, words: Words) -> N
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_only_it_bears_the_title(name: str, rules: Rulebook, words: Words) -> None:
-    notices = {one.kind for one in work(as_visit(example_json(name), rules), rules).notices}
+    visit = as_visit(example_json(name), rules)
+    notices = {one.kind for one in work(visit, rules).notices}
     text = plain(sheet_of(name, rules, words))
-    assert (TITLE in text) == (NoticeKind.GOOD_FAITH_ESTIMATE in notices)
+    assert (TITLE in text) == (NoticeKind.GOOD_FAITH_ESTIMATE in notices and visit.patient.birth_date is not None)
 
 
 def test_medicare_gets_no_look_alike(rules: Rulebook, words: Words) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinicdesk.documents import style
-from clinicdesk.documents.blocks import Bullets, Column, Heading, Row, Signature, Table, Text, Together
+from clinicdesk.documents.blocks import Bullets, Column, Heading, Pairs, Row, Signature, Table, Text, Together
 from clinicdesk.documents.fonts import width
 from clinicdesk.documents.layout import layout
 from clinicdesk.documents.marks import Run
@@ -84,6 +84,33 @@ def test_a_tables_header_comes_on_each_page(rows: int, height: int) -> None:
     assert all(page[:2] == ["Head", "Sum"] for page in pages)
     assert [line for page in pages for line in page if line.startswith("row")] == [f"row {n}" for n in range(rows)]
     assert len(pages) == 1 or all(sum(line.startswith("row") for line in page) > 1 for page in (pages[0], pages[-1]))
+
+
+@given(st.lists(st.integers(1, 120), min_size=1, max_size=6), st.integers(130, 400))
+def test_a_row_that_is_higher_than_a_page_goes_on_line_by_line(words: list[int], height: int) -> None:
+    """Under its header again, nothing over the page's end, nothing lost, and no page that has a header only."""
+    cells = [" ".join(f"r{number}w{word}" for word in range(count)) for number, count in enumerate(words)]
+    table = Table((Column("Head"), Column("Text", wraps=True)), tuple(Row(("x", cell), tinted=True) for cell in cells))
+    pages = paginate(layout([Text(PROSE), table], Room(56.0, 150.0)), height)
+    for page in pages:
+        assert max(placed.top + placed.piece.height for placed in page) <= height
+    told = [texts([placed.piece for placed in page]) for page in pages]
+    assert told[0][-2:] != ["Head", "Text"]
+    assert all(page[:2] == ["Head", "Text"] and len(page) > 2 for page in told[1:])
+    printed = [word for page in told for line in page for word in line.split() if word.startswith("r")]
+    assert printed == [word for cell in cells for word in cell.split()]
+    assert sum(page.count("x") for page in told) == len(cells)
+
+
+@given(st.integers(1, 300), st.integers(100, 400))
+def test_a_label_with_a_long_value_goes_on_line_by_line(words: int, height: int) -> None:
+    value = " ".join(f"w{word}" for word in range(words))
+    pages = paginate(layout([Pairs((("A", "one"), ("B", value), ("C", "two")), columns=2)], ROOM), height)
+    for page in pages:
+        assert max(placed.top + placed.piece.height for placed in page) <= height
+    told = [line for page in pages for line in texts([placed.piece for placed in page])]
+    assert [word for line in told for word in line.split() if word.startswith("w")] == value.split()
+    assert told[-2:] == ["C", "two"]
 
 
 def test_marks_above_tall_letters_are_raised() -> None:

@@ -1,5 +1,6 @@
 """The sheet as it is read: what stands on it, in which order, with which words."""
 
+from collections import Counter
 from io import BytesIO
 from typing import Any
 
@@ -7,9 +8,17 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 
+from clinicdesk.documents import style
+from clinicdesk.documents.case import Case
+from clinicdesk.documents.compose import compose
+from clinicdesk.documents.layout import layout
+from clinicdesk.documents.marks import Run
+from clinicdesk.documents.pages import paginate
+from clinicdesk.documents.pieces import Room
+from clinicdesk.engine.visit import work
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words
-from tests.conftest import EXAMPLES, example_json
+from tests.conftest import EXAMPLES, as_visit, example_json
 from tests.unit.documents.helpers import over_the_edge, pages, pdf_of, plain, sheet_of
 
 FORBIDDEN = (" safe ", " safely", "unsafe", "cleared", " legal", "hipaa")
@@ -175,6 +184,24 @@ def test_a_long_course_keeps_its_header_and_its_totals(rules: Rulebook, words: W
         lines = page.text.splitlines()
         last = [line for line in lines if line.startswith(("Together", "Total", "971"))][-1]
         assert last.startswith(("Together", "Total"))
+
+
+@pytest.mark.parametrize("count", [150, 175, 300, 2000])
+def test_any_number_of_diagnoses_stays_above_the_foot(count: int, rules: Rulebook, words: Words) -> None:
+    value = example_json("self-pay-three-to-six")
+    codes = [f"M{number // 100 + 10}.{number % 100:02d}" for number in range(count)]
+    value["service"] |= {"diagnoses": codes, "also": [{"code": "97140"}]}
+    value["fees"]["97140"] = {"billed": "50.00"}
+    visit = as_visit(value, rules)
+    paper = compose(Case(visit, work(visit, rules), rules, words, "0" * 64))
+    wide, high = style.LETTER
+    room = high - style.TOP - style.BOTTOM
+    found = paginate(layout(paper.blocks, Room(style.MARGIN, wide - 2 * style.MARGIN)), room)
+    assert all(placed.top + placed.piece.height <= room for page in found for placed in page)
+    told = [[mark.text for placed in page for mark in placed.piece.marks if isinstance(mark, Run)] for page in found]
+    assert all(len(page) > 6 for page in told)
+    printed = Counter(code for page in told for line in page for code in line.replace(",", "").split())
+    assert {printed[code] for code in codes} == {4}
 
 
 def test_amounts_of_any_size_stay_on_the_page(rules: Rulebook, words: Words) -> None:

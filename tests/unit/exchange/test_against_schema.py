@@ -40,8 +40,13 @@ EXTRA = [
     (r"service\.code", r"is not the service: "),
     (r"service\.also\[\d+\]\.code", r"must not stand with|is the service itself"),
     (r"service\.sessions(_range)?", r"the range is reversed|is not between|more than 999 sessions"),
-    (r"date|service\.(first_session|scheduled_on)", r"after the year 9998"),
+    (r"date|service\.first_session", r"after the year 9998"),
     (r"(clinician_decision|coverage\[\d\]\.verified_by_phone)\.on|screening\.full_on", r"after the day of the visit"),
+    (r"service\.scheduled_on", r"after the day of the visit|after the first session|more than 3 years before"),
+    (r"clinic\.currency", r"reckons in USD"),
+    (r"coverage\[\d\]\.effective_to", r"this lies before effective_from"),
+    (r"coverage\[\d\]\.verified_by_phone\.codes\[\d+\]", r"is not billed at this visit"),
+    (r"clinician_decision\.findings\[\d+\]", r"there is no such question"),
     (r"service\.also", r"this list has .* entries"),
 ]
 """What the reader refuses beyond the schema: the contract's "Also refused", and docs/decisions/0005."""

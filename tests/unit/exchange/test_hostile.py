@@ -66,8 +66,8 @@ def test_random_bytes_anywhere_in_an_example(data: bytes, start: int, gone: int,
 
 
 TEXT = json.dumps(full())
-TWICE = "stands twice in one object; nobody can tell which one counts"
-HALF = "a text has half a character in it (a lone surrogate)"
+TWICE = "this key stands twice in one object; nobody can tell which one counts"
+HALF = "has half a character in it (a lone surrogate)"
 DEEP = "the file nests more than 32 levels deep"
 NO_JSON = r"line 1, column \d+: this is not JSON: "
 
@@ -87,23 +87,26 @@ ONE_SENTENCE: dict[str, tuple[bytes, str]] = {
         TEXT.replace("\\u00fa", "ú").encode("latin-1"),
         r"the file is not UTF-8 text \(byte \d+\); save it as UTF-8",
     ),
-    "NaN": (with_number("NaN"), "NaN is not a number"),
-    "Infinity": (with_number("Infinity"), "Infinity is not a number"),
-    "minus Infinity": (with_number("-Infinity"), "-Infinity is not a number"),
-    "1e400": (with_number("1e400"), "a number is too large"),
-    "1e300": (with_number("1e300"), "a number is too large"),
-    "2^63": (with_number(str(1 << 63)), "a whole number of 19 digits is too large"),
-    "10,000 digits": (with_number("9" * 10_000), "a whole number of 10000 digits is too large"),
-    "a key twice": (TEXT.replace('"date"', '"clinicdesk"', 1).encode(), f'the key "clinicdesk" {TWICE}'),
+    "NaN": (with_number("NaN"), "answers.pregnant_weeks: NaN is not a number"),
+    "Infinity": (with_number("Infinity"), "answers.pregnant_weeks: Infinity is not a number"),
+    "minus Infinity": (with_number("-Infinity"), "answers.pregnant_weeks: -Infinity is not a number"),
+    "1e400": (with_number("1e400"), "answers.pregnant_weeks: a number is too large"),
+    "1e300": (with_number("1e300"), "answers.pregnant_weeks: a number is too large"),
+    "2^63": (with_number(str(1 << 63)), "answers.pregnant_weeks: a whole number of 19 digits is too large"),
+    "10,000 digits": (
+        with_number("9" * 10_000),
+        "answers.pregnant_weeks: a whole number of 10000 digits is too large",
+    ),
+    "a key twice": (TEXT.replace('"date"', '"clinicdesk"', 1).encode(), f"clinicdesk: {TWICE}"),
     "an answer twice": (
         TEXT.replace('"pregnant_weeks"', '"blood_thinner"', 1).encode(),
-        f'the key "blood_thinner" {TWICE}',
+        f"answers.blood_thinner: {TWICE}",
     ),
-    "half a character": (TEXT.replace("left shoulder", "\\ud800", 1).encode(), HALF),
-    "half a character in a key": (TEXT.replace('"date"', '"\\udfff"', 1).encode(), HALF),
-    "deep lists": (b"[" * 100_000, DEEP),
-    "deep objects": (b'{"a":' * 100_000 + b"1", DEEP),
-    "deep inside": (with_number("[" * 40 + "]" * 40), DEEP),
+    "half a character": (TEXT.replace("left shoulder", "\\ud800", 1).encode(), f"service.body_region: a text {HALF}"),
+    "half a character in a key": (TEXT.replace('"date"', '"\\udfff"', 1).encode(), f'"\\udfff": a key {HALF}'),
+    "deep lists": (b"[" * 100_000, f"line 1, column 33: {DEEP}"),
+    "deep objects": (b'{"a":' * 100_000 + b"1", f"line 1, column 161: {DEEP}"),
+    "deep inside": (b'{"a":\n1, "b":\n ' + b"[" * 40 + b"]" * 40, f"line 3, column 33: {DEEP}"),
     "2 MB": (
         TEXT.encode() + b" " * (2 << 20),
         "the file has more than 1,048,576 bytes, the most that a visit file may have",
@@ -136,6 +139,15 @@ def test_what_is_no_visit_file_is_told_in_one_sentence(name: str) -> None:
     (line,) = said(data)
     assert time.perf_counter() - started < 2
     assert line == sentence or re.fullmatch(sentence, line), line
+
+
+def test_all_values_that_json_does_not_have_are_told_at_once() -> None:
+    text = TEXT.replace("12,", "NaN,", 1).replace('"units": 2', '"units": 6e400').replace("[3, 6]", "[3, -Infinity]")
+    assert said(text.encode()) == [
+        "answers.pregnant_weeks: NaN is not a number",
+        "service.sessions_range[1]: -Infinity is not a number",
+        "service.also[0].units: a number is too large",
+    ]
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:

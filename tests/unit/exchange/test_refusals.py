@@ -5,11 +5,28 @@ from typing import Any
 
 import pytest
 
+from clinicdesk.exchange.forms import CURRENCIES
 from clinicdesk.model.rulebook import Rulebook
 from tests.unit.exchange.full import GONE, full, problems_of, with_value
 
 ONE: dict[str, list[tuple[Any, str]]] = {
-    "service.scheduled_on": [("9999-12-31", "this lies after the year 9998")],
+    "service.scheduled_on": [
+        ("9999-12-31", "this lies after the day of the visit"),
+        ("2026-11-24", "this lies after the day of the visit"),
+        ("2023-11-22", "this is more than 3 years before the day of the visit"),
+        ("0001-01-01", "this is more than 3 years before the day of the visit"),
+    ],
+    "coverage[0].effective_to": [("2025-12-31", "this lies before effective_from, 2026-01-01")],
+    "coverage[0].verified_by_phone.codes[0]": [
+        ("20651", '"20651" is not billed at this visit; did you mean 20561?'),
+        ("97110", '"97110" is not billed at this visit; did you mean 97140?'),
+        ("ABCDE", '"ABCDE" is not billed at this visit'),
+    ],
+    "clinician_decision.findings[0]": [
+        ("blod_thinner", "there is no such question; did you mean blood_thinner?"),
+        ("", "there is no such question"),
+        ("birth_date", "there is no such question"),
+    ],
     "coverage[0].verified_by_phone.on": [("2026-11-24", "this lies after the day of the visit")],
     "screening.full_on": [("2026-11-24", "this lies after the day of the visit")],
     "clinician_decision.on": [("2026-11-24", "this lies after the day of the visit")],
@@ -133,6 +150,7 @@ ONE: dict[str, list[tuple[Any, str]]] = {
     ],
     "clinic.currency": [
         ("JPY", '"JPY" is not one of USD, INR, CAD, AUD, NZD, GBP, EUR'),
+        *((other, "a clinic in NC reckons in USD; write XX as the state outside of it") for other in CURRENCIES[1:]),
     ],
     "clinic.npi": [
         ("12345", '"12345" is not of the form "1234567893" (10 digits)'),
@@ -218,6 +236,7 @@ ELSEWHERE: list[tuple[str, Any, str]] = [
             for place in (
                 "patient.birth_date",
                 "coverage[0].verified_by_phone.on",
+                "service.scheduled_on",
                 "screening.full_on",
                 "clinician_decision.on",
             )
@@ -277,6 +296,7 @@ def test_any_other_code_is_not_the_service(code: str, rules: Rulebook) -> None:
 def test_what_must_not_stand_beside_the_service(service: str, code: str, rules: Rulebook) -> None:
     visit = fee(fee(full(), service), code)
     visit["service"] |= {"code": service, "also": [{"code": "97140"}, {"code": code, "units": 1}]}
+    del visit["coverage"][0]["verified_by_phone"]["codes"]
     (problem,) = problems_of(visit, rules)
     assert problem.place == "service.also[1].code"
     if code == service:
@@ -368,6 +388,29 @@ def test_one_fault_never_brings_another_that_is_none(rules: Rulebook) -> None:
 def test_problems_come_in_the_same_order_each_time(rules: Rulebook) -> None:
     visit = full() | dict.fromkeys(("zeta", "alpha", "omega", "beta"), 1)
     assert [one.place for one in problems_of(visit, rules)] == ["zeta", "alpha", "omega", "beta"]
+
+
+@pytest.mark.parametrize("codes", [["20561"], ["20560", "20561"], ["97140"], ["20560"], []])
+def test_a_telephone_check_may_be_about_any_code_of_the_visit_and_both_of_the_service(
+    codes: list[str], rules: Rulebook
+) -> None:
+    assert problems_of(with_value(("coverage", 0, "verified_by_phone", "codes"), codes), rules) == []
+
+
+def test_a_booking_after_the_first_session_is_refused(rules: Rulebook) -> None:
+    visit = with_value(("service", "first_session"), "2026-11-19")
+    (problem,) = problems_of(visit, rules)
+    assert str(problem) == "service.scheduled_on: this lies after the first session"
+
+
+@pytest.mark.parametrize("day", ["2023-11-23", "2026-11-23"])
+def test_bookings_that_are_still_taken(day: str, rules: Rulebook) -> None:
+    assert problems_of(with_value(("service", "scheduled_on"), day), rules) == []
+
+
+def test_rupees_are_for_clinics_abroad(rules: Rulebook) -> None:
+    visit = with_value(("clinic", "currency"), "INR")
+    assert problems_of(with_value(("clinic", "state"), "XX", visit), rules) == []
 
 
 def test_a_course_has_at_most_twenty_other_services(rules: Rulebook) -> None:

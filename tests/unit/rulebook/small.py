@@ -154,18 +154,22 @@ unsure = "Not sure"
 [item.age_years]
 text = "Age"
 messages = ["Under 12."]
+label = "Age"
 
 [item.blood_thinner]
 text = "Blood thinners?"
 messages = ["Ask the prescriber."]
+label = "Blood thinner"
 
 [item.blood_thinner_kind]
 text = "Which?"
 option.warfarin = "Warfarin"
 messages = ["Ask the prescriber."]
+label = "Which blood thinner"
 
 [item.weeks]
 text = "Weeks?"
+label = "Weeks"
 """
 CODES = f"""id = "codes"
 
@@ -226,6 +230,15 @@ days = [2026-12-25]
 """,
     "notices/notices.toml": f'id = "notices"\n\n{_notices()}\n',
     "lines/lines.toml": f'id = "lines"\n\n{_lines()}\n',
+    "retention/retention.toml": f"""id = "retention"
+
+[[keep]]
+kind = "abn"
+years = 5
+from_completion = true
+note = "From the end."
+{DATED}
+""",
     "screening/dry-needling.toml": SCREENING,
     "screening/dry-needling.en.toml": WORDS,
     "faq/faq.toml": f"""id = "faq"

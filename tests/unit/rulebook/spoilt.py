@@ -7,6 +7,7 @@ WORDS = "screening/dry-needling.en.toml"
 
 SPOILT: dict[str, list[tuple[str, str, int, str, str]]] = {
     PAYER: [
+        ("count = 12", "count = 0", 0, "policy[0].visits[0].count", "0 is not a whole number from 1 up"),
         ('id = "acme"', 'id = "acmee"', 0, "id", '"acmee" is not the file\'s name, "acme"'),
         ('id = "acme"\n', "", 0, "id", "this is missing"),
         ('name = "Acme Health"', 'name = ""', 0, "name", "this is empty"),
@@ -98,7 +99,7 @@ SPOILT: dict[str, list[tuple[str, str, int, str, str]]] = {
         ("otherwise = true", 'otherwise = "true"', 0, "policy[2].otherwise", "this must be true or false"),
         ("otherwise = true", "otherwise = 1", 0, "policy[2].otherwise", "this must be true or false"),
         ("count = 12", 'count = "12"', 0, "policy[0].visits[0].count", "this must be a whole number"),
-        ("count = 12", "count = -1", 0, "policy[0].visits[0].count", "-1 is not a whole number from 0 up"),
+        ("count = 12", "count = -1", 0, "policy[0].visits[0].count", "-1 is not a whole number from 1 up"),
         ("count = 12", "count = true", 0, "policy[0].visits[0].count", "this must be a whole number"),
         ("count = 12", "count = 12.0", 0, "visits", '12.0 is a float; write it as text: "12.0"'),
         ("count = 12", "count = inf", 0, "visits", 'inf is a float; write it as text: "inf"'),
@@ -117,6 +118,9 @@ SPOILT: dict[str, list[tuple[str, str, int, str, str]]] = {
         ),
     ],
     STATE: [
+        ('acupuncture."', 'acupuncture."\ntext = " "', 1, "consent[0].text", "this is empty"),
+        ('acupuncture."', 'acupuncture."\ntext = ["a"]', 1, "consent[0].text", "this must be a text"),
+        ('gist = "That it is not acupuncture."', 'text = "A."', -1, "consent[0].gist", "this is missing"),
         ('id = "NC"', 'id = "nc"', 0, "id", '"nc" is not the file\'s name, "NC"'),
         (
             "until = 2019-12-31",
@@ -155,7 +159,7 @@ SPOILT: dict[str, list[tuple[str, str, int, str, str]]] = {
         ),
         ("age = 18", "age = -18", 0, "age_of_consent.age", "-18 is not a whole number from 0 up"),
         ("age = 18", "age = 18\nages = 19", 1, "age_of_consent.ages", "this key is not known here"),
-        ('gist = "That', 'text = "That', 0, "consent[0].text", "this key is not known here"),
+        ('gist = "That', 'words = "That', 0, "consent[0].words", "this key is not known here"),
     ],
     SET: [
         ('id = "blood_thinner"', 'id = "age_years"', 0, "item[1].id", "age_years stands twice"),
@@ -245,6 +249,9 @@ SPOILT: dict[str, list[tuple[str, str, int, str, str]]] = {
             "there are more messages than triggers",
         ),
         ('option.warfarin = "Warfarin"\n', "", -2, "item.blood_thinner_kind", 'the option "warfarin" has no words'),
+        ('label = "Weeks"', "", -2, "item.weeks.label", "this is missing"),
+        ('label = "Weeks"', 'label = ""', 0, "item.weeks.label", "this is empty"),
+        ('label = "Weeks"', 'label = "Age"', 0, "item.weeks.label", '"Age" is also the label of age_years'),
         ('text = "Weeks?"', "", -1, "item.weeks.text", "this is missing"),
         ('text = "Weeks?"', 'text = "Weeks?"\nhint = "x"', 1, "item.weeks.hint", "this key is not known here"),
         ("[item.weeks]", "[item.months]", 0, "item.months", "this key is not known here"),
@@ -266,6 +273,11 @@ SPOILT: dict[str, list[tuple[str, str, int, str, str]]] = {
     ],
     "notices/notices.toml": [
         ('kind = "abn"', 'kind = "consent"', 0, "notice[3].kind", "consent stands twice"),
+    ],
+    "retention/retention.toml": [
+        ("years = 5", "years = -1", 0, "keep[0].years", "-1 is not a whole number from 0 up"),
+        ("years = 5\n", "", -1, "keep[0].years", "this is missing"),
+        ("from_completion = true", "from_discharge = true", 0, "keep[0].from_discharge", "this key is not known here"),
     ],
     "lines/lines.toml": [
         (

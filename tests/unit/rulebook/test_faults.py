@@ -58,10 +58,16 @@ NO_TOML = [
 def test_what_is_no_toml_is_told_by_its_line(lines: str) -> None:
     text = f'id = "acme"\n\n{lines}\n# the end\n'
     (fault,) = faults_of(FILES | {PAYER: text})
-    assert (fault.file, fault.key) == (PAYER, "")
+    assert fault.file == PAYER
     assert fault.line == 2 + len(lines.splitlines())
-    assert fault.text.startswith("this is not TOML: ")
-    assert "Error" not in fault.text
+    assert fault.text in {
+        "this value cannot be read; a text stands in quotes",
+        "this line cannot be read as TOML",
+        "this stands twice",
+        "this table stands twice, or has the name of a key",
+        "this is no day that exists; write a day as 2026-11-23",
+        "a text begins here and does not end",
+    }
 
 
 def test_a_float_is_found_where_it_stands_and_not_in_a_text_or_a_comment() -> None:

@@ -17,7 +17,8 @@ import pytest
 from clinicdesk.errors import StoreRefused
 from clinicdesk.model import records
 from clinicdesk.model.records import Made, PatientRecord, Record, Versioned, VisitRecord
-from clinicdesk.store.embedded import DATABASE, EmbeddedStore
+from clinicdesk.store.embedded import DATABASE, HEAD, EmbeddedStore
+from clinicdesk.store.head import write_head
 from clinicdesk.store.kept import COLUMNS, TABLES, is_json
 from clinicdesk.store.schema import STEPS, migrations
 from clinicdesk.store.sqlite import Connection, Database, IntegrityError
@@ -151,6 +152,7 @@ def test_a_database_of_every_schema_opens_and_every_record_reads(name: str, tmp_
     assert [one.phone for one in store.history(PatientRecord, "patient-1")] == ["", "919 555 0101", "919 555 0101"]
     assert store.get(VisitRecord, "visit-1").version == 2
     assert [one.id for one in store.search("lindq")] == ["patient-1"]
+    write_head(tmp_path / HEAD, store.last_row())
     assert store.verify_trail().number == sum(len(some) for some in found.values()) + 3
     assert store.check() == []
     store.close()
