@@ -247,3 +247,15 @@ def test_a_range(rules: Rulebook) -> None:
     found = worked(visit, rules).estimate.range
     assert found
     assert found.patient == (one["expected"]["total_min"] * 100, one["expected"]["total_max"] * 100)
+
+
+def test_a_published_range_is_so_many_times_the_rate(rules: Rulebook) -> None:
+    told = EXAMPLES["P16"]
+    least, most = told["inputs"]["sessions_min"], told["inputs"]["sessions_max"]
+    visit = example_json("self-pay-three-to-six")
+    visit["service"] |= {"sessions": least, "sessions_range": [least, most]}
+    rate = cents_of(visit["fees"]["20561"]["self_pay"])
+    found = work(as_visit(visit, rules), rules).estimate.range
+    assert found
+    times = [int(told["expected"][name].removesuffix("X")) for name in ("total_min", "total_max")]
+    assert found.patient == (times[0] * rate, times[1] * rate)
