@@ -11,7 +11,7 @@ from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import check_time
 from clinicdesk.desk.people import add_patient, likely
 from clinicdesk.desk.phones import compared
-from clinicdesk.exchange.day_list import DayRow
+from clinicdesk.exchange.day_list import DayRow, read_day_list
 from clinicdesk.model.people import Patient
 from clinicdesk.model.records import PatientRecord, VisitRecord
 from clinicdesk.model.roles import Act
@@ -46,6 +46,14 @@ class MatchedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchedList:
+    """The rows in the list's order, and the headings of the columns that nothing was taken from."""
+
+    rows: tuple[MatchedRow, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A visit to book: `time` as `HH:MM` or empty; a patient's id, or somebody new to register."""
 
@@ -54,16 +62,18 @@ class Choice:
 
 
 @act(Act.IMPORT_DAY)
-def import_day(work: Work, rows: Sequence[DayRow]) -> list[MatchedRow]:
-    """Each row with its patient, in the list's order. Nothing is kept; `book` does that with what was chosen.
+def import_day(work: Work, data: bytes) -> MatchedList:
+    """A pasted or opened list of today, each row with its patient. Nothing is kept; `book` keeps what was chosen.
 
     A row matches where exactly one patient has its birth date and its names, capitals and accents apart. Else those who
-    may be meant are offered, and with nobody to offer the row is somebody new.
+    may be meant are offered, and with nobody to offer the row is somebody new. ListRefused names all that is wrong.
     """
+    told = read_day_list(data, work.today)
+    rows = told.rows
     known = _known(work, rows)
     found = [_matched(work, row, known) for row in rows]
     work.about(step="match", rows=len(rows), **{one.value: sum(row.match is one for row in found) for one in Match})
-    return found
+    return MatchedList(tuple(found), told.left_out)
 
 
 @act(Act.IMPORT_DAY)

@@ -204,10 +204,6 @@ class Node:
                 self.problem(key, f"{self.quoted(value)} is not one of {', '.join(kind)}")
             return next(iter(kind))
 
-    def member_or(self, key: str, kind: type[E], default: E) -> E:
-        """A word of a fixed list, or `default` where the key is absent."""
-        return self.member(key, kind) if self.has(key) else self._absent(key, default)
-
     def member_or_none(self, key: str, kind: type[E]) -> E | None:
         """A word of a fixed list, or None where the key is absent."""
         return self.member(key, kind) if self.has(key) else self._absent(key, None)

@@ -2,8 +2,9 @@
 
 The file has 16 places of one line each; a head goes to the place of its number, so that a line that is torn by a power
 cut leaves the one before it readable, and processes that write at the same time write to different places. A place
-never gets an older head than it has. No lock is needed, none can be left behind, and nothing waits for the disk: the
-head may lag behind the trail after a power cut, but it never runs ahead, as it is written after the commit.
+never gets an older head than it has. No lock is needed and none can be left behind. Only the first head waits for the
+disk, so that a new clinic has one after a power cut; then the head may lag behind the trail, but it never runs ahead,
+as it is written after the commit.
 """
 
 import json
@@ -48,7 +49,10 @@ def write_head(path: Path, head: Head) -> bool:
             there = _head_in(file.read(_LENGTH))
             if there is None or there.number < head.number:
                 file.seek(at)
-                return file.write(_line(head)) == _LENGTH
+                written = file.write(_line(head)) == _LENGTH
+                if head.number == 1:
+                    os.fsync(file.fileno())
+                return written
     except OSError:
         return False
     return True

@@ -14,7 +14,6 @@ from clinicdesk.desk.lacking import Lack, Lacking
 from clinicdesk.desk.people import merge, register
 from clinicdesk.desk.plans import add_coverage
 from clinicdesk.errors import EntryRefused, NotKept
-from clinicdesk.exchange.day_list import DayRow, read_day_list
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.people import Patient, Signer
@@ -35,11 +34,11 @@ Nunes,Ana,05/01/1990,10:00 AM,
 """
 
 
-def rows_of(text: str) -> tuple[DayRow, ...]:
-    return read_day_list(text.encode(), TODAY).rows
+def matched_in(desk: Desk, text: str = LIST) -> tuple[MatchedRow, ...]:
+    return import_day(desk, text.encode()).rows
 
 
-def choices_of(matched: list[MatchedRow]) -> list[Choice]:
+def choices_of(matched: tuple[MatchedRow, ...]) -> list[Choice]:
     """What a clerk books who takes every match and registers who is new, and leaves the rest for later."""
     return [
         Choice(one.row.time, one.patient.id if one.patient else one.person)
@@ -69,8 +68,9 @@ def lacking(desk: Desk, visit: VisitRecord, code: Lack) -> Lacking:
 
 def test_rows_are_matched_new_or_to_be_chosen_and_nothing_is_kept_yet(desk: Desk) -> None:
     ana = register(desk, ANA)
-    matched = import_day(desk, rows_of(LIST))
+    matched = matched_in(desk)
     assert [one.match for one in matched] == [Match.MATCHED, Match.NEW, Match.TO_CHOOSE]
+    assert import_day(desk, LIST.replace("Phone", "Room").encode()).left_out == ("Room",)
     assert matched[0].patient == ana
     assert [one.patient for one in matched[2].likely] == [ana]
     assert desk.store.count(PatientRecord) == 1
@@ -79,16 +79,16 @@ def test_rows_are_matched_new_or_to_be_chosen_and_nothing_is_kept_yet(desk: Desk
 
 def test_the_trail_learns_how_many_were_matched_and_no_name(desk: Desk) -> None:
     register(desk, ANA)
-    import_day(desk, rows_of(LIST))
+    matched_in(desk)
     entry = next(desk.store.trail(newest_first=True)).entry
     assert dict(entry.told) == {"step": "match", "rows": 3, "matched": 1, "new": 1, "to_choose": 1}
 
 
 def test_booking_registers_who_is_new_and_the_same_list_again_books_nothing(desk: Desk) -> None:
     register(desk, ANA)
-    made = book(desk, TODAY, choices_of(import_day(desk, rows_of(LIST))))
+    made = book(desk, TODAY, choices_of(matched_in(desk)))
     assert [(one.time, one.state, one.course) for one in made] == [("09:00", "booked", ""), ("09:30", "booked", "")]
-    again = import_day(desk, rows_of(LIST))
+    again = matched_in(desk)
     assert [one.match for one in again] == [Match.MATCHED, Match.MATCHED, Match.TO_CHOOSE]
     assert book(desk, TODAY, choices_of(again)) == []
     assert desk.store.count(PatientRecord) == 2
@@ -105,18 +105,17 @@ def test_a_cancelled_visit_does_not_come_back_with_the_same_list(desk: Desk) -> 
 
 def test_two_patients_of_one_name_and_birth_date_are_never_guessed_between(desk: Desk) -> None:
     one, two = register(desk, ANA), register(desk, ANA)
-    (matched, *_) = import_day(desk, rows_of(LIST))
+    (matched, *_) = matched_in(desk)
     assert matched.match is Match.TO_CHOOSE
     assert {like.patient.id for like in matched.likely} == {one.id, two.id}
     merge(desk, two.id, one.id)
-    (matched, *_) = import_day(desk, rows_of(LIST))
+    (matched, *_) = matched_in(desk)
     assert (matched.match, matched.patient) == (Match.MATCHED, one)
 
 
 def test_a_row_without_birth_date_is_never_matched_by_its_name_alone(desk: Desk) -> None:
     register(desk, ANA)
-    (row,) = rows_of("Last name,First name,Date of birth,Time\nNuñez,Ana,,9:00 AM\n")
-    (matched,) = import_day(desk, [row])
+    (matched,) = matched_in(desk, "Last name,First name,Date of birth,Time\nNuñez,Ana,,9:00 AM\n")
     assert (matched.match, matched.patient) == (Match.TO_CHOOSE, None)
 
 

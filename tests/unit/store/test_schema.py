@@ -158,6 +158,20 @@ def test_a_database_of_every_schema_opens_and_every_record_reads(name: str, tmp_
     store.close()
 
 
+@pytest.mark.parametrize("name", KEPT[-1:])
+def test_the_newest_kept_database_has_the_tables_that_the_steps_make(
+    name: str, tmp_path: Path, store: EmbeddedStore
+) -> None:
+    """A step that has shipped is never edited; this file would show it."""
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    copy(HERE / f"{name}.db", kept / DATABASE)
+    opened = EmbeddedStore.open(kept, *keys())
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    assert opened._connection.execute(query).fetchall() == store._connection.execute(query).fetchall()
+    opened.close()
+
+
 def test_a_newer_schema_is_refused_with_words_and_left_alone(store: EmbeddedStore, tmp_path: Path) -> None:
     migrations._record_applied(Database(store._connection, execute_plugins=False), "9999")
     store.close()
