@@ -30,23 +30,31 @@ def asked(
     `short` is the set of a return to which nothing has changed: what is asked at each visit, and what hangs on that.
     `answers` may have more than is asked; what hangs on them is asked all the same.
     """
-    off = {AGE_ITEM}
-    off |= set() if kind is Kind.RETURN else {CHANGED_ITEM}
-    off |= set() if referral_asked else {REFERRAL_ITEM}
+    off = switched_off(kind, referral_asked=referral_asked) | {AGE_ITEM}
     enabled: dict[str, Answer | None] = {}
     for item in questionnaire.items:
-        if item.link_id not in off and (item.enable_when is None or _holds(item.enable_when, enabled)):
+        if item.link_id not in off and (item.enable_when is None or holds(item.enable_when, enabled)):
             enabled[item.link_id] = answers.get(item.link_id)
     items = (questionnaire.by_id[one] for one in enabled)
-    return tuple(item for item in items if not short or _is_short(item, questionnaire))
+    return tuple(item for item in items if not short or is_short(item, questionnaire))
 
 
-def _is_short(item: Item, questionnaire: Questionnaire) -> bool:
+def switched_off(kind: Kind, *, referral_asked: bool) -> frozenset[str]:
+    """The items that are asked in other visits only."""
+    never_changed = frozenset() if kind is Kind.RETURN else frozenset({CHANGED_ITEM})
+    return never_changed if referral_asked else never_changed | {REFERRAL_ITEM}
+
+
+def is_short(item: Item, questionnaire: Questionnaire) -> bool:
+    """Whether an item is of the short set: asked at each visit, or hanging on one that is."""
+    if item.repeat is Repeat.EACH_VISIT:
+        return True
     conditions = item.enable_when.conditions if item.enable_when else ()
-    return item.repeat is Repeat.EACH_VISIT or any(one.question in questionnaire.asked_each_visit for one in conditions)
+    return any(one.question in questionnaire.asked_each_visit for one in conditions)
 
 
-def _holds(enable_when: EnableWhen, given: Mapping[str, Answer | None]) -> bool:
+def holds(enable_when: EnableWhen, given: Mapping[str, Answer | None]) -> bool:
+    """Whether what was answered before switches an item on."""
     held = [_is_given(given.get(one.question), one.answer) for one in enable_when.conditions]
     return all(held) if enable_when.behavior == "all" else any(held)
 

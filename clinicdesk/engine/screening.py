@@ -3,25 +3,22 @@
 from collections.abc import Mapping
 from datetime import date
 
+from clinicdesk.engine.asking import builds_on_full, holds, is_short, switched_off
 from clinicdesk.engine.calendar import age_on
-from clinicdesk.model.dated import year_after
 from clinicdesk.model.questionnaire import (
     AGE_ITEM,
     CHANGED_ITEM,
-    REFERRAL_ITEM,
     STATE_AGE,
     Answer,
-    EnableWhen,
     Item,
     Questionnaire,
-    Repeat,
     Scope,
     Severity,
     Trigger,
     When,
 )
 from clinicdesk.model.screening import BIRTH_DATE, Finding, Outcome, Screening
-from clinicdesk.model.visit import Kind, ScreeningKind
+from clinicdesk.model.visit import ScreeningKind
 
 
 def screen(
@@ -39,19 +36,19 @@ def screen(
     `age_of_consent` in years; `referral_asked` where the state or a payer wants a referral.
     """
     full = _is_full(kind, answers, day)
-    off = _switched_off(kind, referral_asked=referral_asked)
+    off = switched_off(kind.kind, referral_asked=referral_asked)
     age = age_on(birth_date, day) if birth_date else None
-    given: dict[str, Answer] = {} if age is None else {AGE_ITEM: age}
+    given: dict[str, Answer | None] = {} if age is None else {AGE_ITEM: age}
     unanswered = [BIRTH_DATE] if age is None else []
     findings: list[Finding] = []
     for item in questionnaire.items:
         link_id = item.link_id
-        if link_id in off or (item.enable_when and not _holds(item.enable_when, given)):
+        if link_id in off or (item.enable_when and not holds(item.enable_when, given)):
             continue
         answer = age if link_id == AGE_ITEM else answers.get(link_id)
         fired = item.by_option.get(answer) if isinstance(answer, str) else None
         if fired is None and (answer is None or not _is_answer(answer)):
-            if item.required and link_id != AGE_ITEM and (full or _on_return(item, questionnaire)):
+            if item.required and link_id != AGE_ITEM and (full or is_short(item, questionnaire)):
                 unanswered.append(link_id)
             continue
         assert answer is not None
@@ -65,35 +62,12 @@ def screen(
 
 def _is_full(kind: ScreeningKind, answers: Mapping[str, Answer], day: date) -> bool:
     """A return counts as full unless nothing changed since a full set of at most twelve months ago."""
-    if kind.kind is Kind.FULL or answers.get(CHANGED_ITEM) != "no":
-        return True
-    return kind.full_on is None or not kind.full_on <= day <= year_after(kind.full_on)
-
-
-def _switched_off(kind: ScreeningKind, *, referral_asked: bool) -> frozenset[str]:
-    never_changed = frozenset() if kind.kind is Kind.RETURN else frozenset({CHANGED_ITEM})
-    return never_changed if referral_asked else never_changed | {REFERRAL_ITEM}
+    return answers.get(CHANGED_ITEM) != "no" or not builds_on_full(kind, day)
 
 
 def _is_answer(answer: Answer) -> bool:
     """An empty text or list is none."""
     return bool(answer.strip()) if isinstance(answer, str) else answer != ()
-
-
-def _on_return(item: Item, questionnaire: Questionnaire) -> bool:
-    if item.repeat is Repeat.EACH_VISIT:
-        return True
-    conditions = item.enable_when.conditions if item.enable_when else ()
-    return any(one.question in questionnaire.asked_each_visit for one in conditions)
-
-
-def _holds(enable_when: EnableWhen, given: Mapping[str, Answer]) -> bool:
-    held = [_is_given(given.get(one.question), one.answer) for one in enable_when.conditions]
-    return all(held) if enable_when.behavior == "all" else any(held)
-
-
-def _is_given(answer: Answer | None, wanted: str) -> bool:
-    return wanted in answer if isinstance(answer, tuple) else answer == wanted
 
 
 def _finding(item: Item, one: Trigger) -> Finding:
