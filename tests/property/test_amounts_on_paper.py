@@ -53,8 +53,9 @@ def texts_of(piece: Piece) -> Texts:
     found: Texts = {}
     for mark in piece.marks:
         if isinstance(mark, Run):
-            right = round(mark.x + width(mark.text, mark.face), 1)
-            found[right] = f"{found[right]} {mark.text}" if right in found else mark.text
+            right = mark.x + width(mark.text, mark.face)
+            edge = nearest(found, right)
+            found[right if edge is None else edge] = mark.text if edge is None else f"{found[edge]} {mark.text}"
     return found
 
 
