@@ -1,7 +1,7 @@
 """A clinician's decision about findings: made on the screen, or signed on paper, filed, and confirmed later."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicdesk.desk.chain import open_visit
@@ -56,17 +56,7 @@ def decide(work: Work, patient: str, visit: str, ruling: Ruling) -> DecisionReco
             f"This visit was on {record.day}. A decision counts from the day it is made: open a new visit."
         )
     told = _decision(ruling, work.by.name, number, work.today)
-    kept = DecisionRecord(
-        **work.made(),
-        patient=record.patient,
-        visit=record.id,
-        course=record.course,
-        code=ruling.code,
-        decision=told,
-        rulings=_rulings(work, record, told.findings),
-        on_paper=False,
-    )
-    return _keep(work, kept)
+    return _keep(work, _record(work, record, ruling, told))
 
 
 @act(Act.FILE_DECISION)
@@ -81,18 +71,7 @@ def file_decision(work: Work, patient: str, visit: str, ruling: Ruling, paper: O
     check_scan(work, record.patient, paper.scan)
     by, number = typed("by", paper.by, _LONGEST_NAME), typed("license", paper.license, _LONGEST_LICENSE)
     told = _decision(ruling, by, number, paper.signed_on)
-    kept = DecisionRecord(
-        **work.made(),
-        patient=record.patient,
-        visit=record.id,
-        course=record.course,
-        code=ruling.code,
-        decision=told,
-        rulings=_rulings(work, record, told.findings),
-        on_paper=True,
-        scan=paper.scan,
-    )
-    return _keep(work, kept)
+    return _keep(work, replace(_record(work, record, ruling, told), on_paper=True, scan=paper.scan))
 
 
 @act(Act.CONFIRM_DECISION)
@@ -130,6 +109,20 @@ def _decision(ruling: Ruling, by: str, number: str, on: date) -> ClinicianDecisi
         decision=ruling.decision,
         reason=typed("reason", ruling.reason, LONGEST),
         findings=tuple(dict.fromkeys(ruling.findings)),
+    )
+
+
+def _record(work: Work, visit: VisitRecord, ruling: Ruling, told: ClinicianDecision) -> DecisionRecord:
+    """The record of a decision that a clinician makes on the screen."""
+    return DecisionRecord(
+        **work.made(),
+        patient=visit.patient,
+        visit=visit.id,
+        course=visit.course,
+        code=ruling.code,
+        decision=told,
+        rulings=_rulings(work, visit, told.findings),
+        on_paper=False,
     )
 
 

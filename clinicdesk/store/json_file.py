@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from clinicdesk.errors import StoreFailed, StoreRefused
+from clinicdesk.store.files import sync_folder
 
 MOST_BYTES = 16 << 20
 
@@ -82,18 +83,7 @@ def _replace(path: Path, data: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name is on the disk too. Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    sync_folder(path.parent)
 
 
 def _refused(path: Path, what: str) -> StoreRefused:

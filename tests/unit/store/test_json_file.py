@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from clinicdesk.errors import StoreFailed, StoreRefused
-from clinicdesk.store import json_file
+from clinicdesk.store import files, json_file
 from clinicdesk.store.json_file import MOST_BYTES, as_bytes, as_text, read_json, write_json
 
 OLD: dict[str, Any] = {"a": "old"}
@@ -49,7 +49,7 @@ def killed_at(step: int, path: Path) -> bool:
 
     def trace(frame: FrameType, event: str, _: Any) -> Any:
         nonlocal left
-        if frame.f_code.co_filename == json_file.__file__ and event == "line":
+        if frame.f_code.co_filename in {json_file.__file__, files.__file__} and event == "line":
             left -= 1
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)
