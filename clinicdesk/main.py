@@ -1,0 +1,1 @@
+"""Puts the window together: settings of Qt, the style, the first page."""

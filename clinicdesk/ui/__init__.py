@@ -1,0 +1,1 @@
+"""The screens: Qt widgets on the desk, without logic of their own."""
