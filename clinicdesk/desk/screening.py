@@ -35,7 +35,8 @@ class Progress:
 
     `asked` are the items asked now, in order; of the required ones among them `answered` of `required` are answered.
     `unanswered` begins with `birth_date` where that is not known. `settled` are lasting findings that a clinician has
-    looked at, `full` says that the whole set is asked, `finished` that the answers are completed.
+    looked at, `full` says that the whole set is asked, `finished` that the answers are completed. `outcome` is what the
+    answers come to so far.
     """
 
     asked: tuple[Item, ...]
@@ -44,6 +45,7 @@ class Progress:
     required: int
     unanswered: tuple[str, ...]
     findings: tuple[Finding, ...]
+    outcome: Outcome
     settled: tuple[Settled, ...]
     full: bool
     finished: bool
@@ -55,27 +57,12 @@ def progress(work: Work, patient: str, visit: str) -> Progress:
     record = visit_of(work, patient, visit)
     work.about(record.patient, record.id)
     told = unpriced(work, record)
-    result = engine.work(told, work.rules)
-    items = _asked(told, result, work.rules.questionnaire)
-    required = [one.link_id for one in items if one.required]
-    left = [one for one in required if one not in told.answers]
-    screening = result.screening
-    return Progress(
-        asked=items,
-        answers=told.answers,
-        answered=len(required) - len(left),
-        required=len(required),
-        unanswered=tuple([BIRTH_DATE, *left] if screening.age is None else left),
-        findings=screening.findings,
-        settled=settled_at(work, record, told.answers),
-        full=not _is_short(told),
-        finished=record.screened,
-    )
+    return progress_of(work, record, told, engine.work(told, work.rules))
 
 
 @act(Act.ANSWER)
-def answer(work: Work, patient: str, visit: str, item: str, given: Answer | None) -> tuple[Finding, ...]:
-    """Keep the answer to one question, in place of the one before; None takes it back. The findings that it makes.
+def answer(work: Work, patient: str, visit: str, item: str, given: Answer | None) -> Progress:
+    """Keep the answer to one question, in place of the one before; None takes it back. How far the screening is then.
 
     EntryRefused where the question does not take such an answer; NotAllowed once the screening is finished.
     """
@@ -85,8 +72,8 @@ def answer(work: Work, patient: str, visit: str, item: str, given: Answer | None
     _check(item, given, work.rules.questionnaire)
     work.store.append(AnswerRecord(**work.made(), patient=record.patient, visit=record.id, item=item, answer=given))
     work.about(item=item, taken_back=given is None)
-    found = engine.work(unpriced(work, record), work.rules).screening.findings
-    return tuple(one for one in found if one.item == item)
+    told = unpriced(work, record)
+    return progress_of(work, record, told, engine.work(told, work.rules))
 
 
 @act(Act.FINISH_SCREENING)
@@ -117,6 +104,26 @@ def reopen(work: Work, patient: str, visit: str, reason: str) -> VisitRecord:
         raise NotAllowed("The screening of this visit is not finished; its answers can be changed as they are.")
     work.about(reason=typed("reason", reason, LONGEST))
     return work.store.put(replace(record, screened=False))
+
+
+def progress_of(work: Work, record: VisitRecord, told: Visit, result: Result) -> Progress:
+    """How far the screening of a visit is, of which `result` has come."""
+    items = _asked(told, result, work.rules.questionnaire)
+    required = [one.link_id for one in items if one.required]
+    left = [one for one in required if one not in told.answers]
+    screening = result.screening
+    return Progress(
+        asked=items,
+        answers=told.answers,
+        answered=len(required) - len(left),
+        required=len(required),
+        unanswered=tuple([BIRTH_DATE, *left] if screening.age is None else left),
+        findings=screening.findings,
+        outcome=screening.outcome,
+        settled=settled_at(work, record, told.answers),
+        full=not _is_short(told),
+        finished=record.screened,
+    )
 
 
 def _completed(work: Work, record: VisitRecord, told: Visit, result: Result) -> ScreeningRecord:

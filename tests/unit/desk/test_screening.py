@@ -15,6 +15,7 @@ from clinicdesk.model.people import Patient
 from clinicdesk.model.questionnaire import Answer, Severity
 from clinicdesk.model.records import AnswerRecord, PatientRecord, ScreeningRecord, VisitState
 from clinicdesk.model.roles import Act
+from clinicdesk.model.screening import Outcome
 from clinicdesk.model.visit import Kind
 from tests.unit.desk.conftest import SetClock
 from tests.unit.desk.visits import (
@@ -50,8 +51,8 @@ def items(progressed: tuple[object, ...]) -> list[str]:
 
 
 def test_an_answer_is_kept_and_its_findings_are_told_at_once(desk: Desk, case: Case) -> None:
-    assert answer(desk, *case.here, "surgery", "no") == ()
-    (found,) = answer(desk, *case.here, "implants", "yes")
+    assert answer(desk, *case.here, "surgery", "no").findings == ()
+    (found,) = answer(desk, *case.here, "implants", "yes").findings
     assert (found.item, found.severity) == ("implants", Severity.REVIEW)
     assert found.sources
     kept = desk.store.find(AnswerRecord, visit=case.visit)
@@ -59,6 +60,15 @@ def test_an_answer_is_kept_and_its_findings_are_told_at_once(desk: Desk, case: C
         ("surgery", "no", "staff-ana"),
         ("implants", "yes", "staff-ana"),
     ]
+
+
+def test_an_answer_tells_how_far_the_screening_is_so_that_nobody_has_to_ask(desk: Desk, case: Case) -> None:
+    for item, given in {"diabetes": "yes", "implants": "yes", "surgery": None}.items():
+        assert answer(desk, *case.here, item, given) == progress(desk, *case.here)
+    assert progress(desk, *case.here).outcome is Outcome.INCOMPLETE
+    answer_all(desk, case, {**HARMLESS, "implants": "yes"})
+    assert progress(desk, *case.here).outcome is Outcome.REVIEW
+    assert answer(desk, *case.here, "implants", "no").outcome is Outcome.NO_FLAGS
 
 
 def test_a_changed_answer_is_an_amendment_and_one_taken_back_is_open_again(desk: Desk, case: Case) -> None:
@@ -159,7 +169,9 @@ def test_a_finished_screening_keeps_the_questions_word_for_word_and_what_came_ou
 
 
 def test_a_stop_may_be_finished_though_questions_are_open(desk: Desk, case: Case) -> None:
-    (found,) = answer(desk, *case.here, "emergency_now", "yes")
+    told = answer(desk, *case.here, "emergency_now", "yes")
+    (found,) = told.findings
+    assert told.outcome is Outcome.STOP
     assert found.severity is Severity.STOP
     kept = finish(desk, *case.here)
     assert kept.outcome == "stop"
