@@ -16,6 +16,7 @@ from clinicdesk.desk.chain import (
     worked,
     written,
 )
+from clinicdesk.desk.chart import chart_of
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import check_service, refuse
 from clinicdesk.desk.guards import visit_of
@@ -44,11 +45,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An option with its estimate and what the first plan says, where there is one."""
+    """An option with its estimate and what the first plan says, where there is one; `chart` as `chart_of` draws it."""
 
     option: Option
     estimate: Estimate
     determination: Determination | None
+    chart: str
 
 
 @act(Act.DETERMINE)
@@ -154,4 +156,5 @@ def _compared(work: Work, record: VisitRecord, told: Visit, option: Option) -> C
         raise NotReady(lacking)
     visit = replace(told, service=chosen, fees={code: fees[code] for code in codes_of(chosen)})
     result = engine.work(visit, work.rules)
-    return Compared(option, result.estimate, next(iter(result.coverage), None))
+    drawn = chart_of(visit, result, work.rules)
+    return Compared(option, result.estimate, next(iter(result.coverage), None), drawn)
