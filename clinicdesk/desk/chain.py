@@ -51,13 +51,23 @@ class NotReady(ClinicdeskError):
 
 def visit_of(work: Work, visit: VisitRecord) -> Visit:
     """The visit with everything that the chain asks for, as it is kept now. NotReady names all that is lacking."""
+    told, lacking = as_far_as_known(work, visit)
+    if lacking or told is None:
+        raise NotReady(lacking)
+    return told
+
+
+def as_far_as_known(work: Work, visit: VisitRecord) -> tuple[Visit | None, tuple[str, ...]]:
+    """The visit, and all that it lacks: everything is free where only a fee is lacking, None is told where more is."""
     course, clinic, lacking = _around(work, visit)
     fees = fees_on(work, visit.day)
     if course:
         lacking += lacking_fees(course.service, fees, visit.day)
-    if lacking or course is None or clinic is None:
-        raise NotReady(lacking)
-    return _gathered(work, visit, course, clinic, {code: fees[code] for code in codes_of(course.service)})
+    if course is None or clinic is None:
+        return None, tuple(lacking)
+    codes = codes_of(course.service)
+    priced = _free(codes) if lacking else {one: fees[one] for one in codes}
+    return _gathered(work, visit, course, clinic, priced), tuple(lacking)
 
 
 def unpriced(work: Work, visit: VisitRecord) -> Visit:
@@ -65,7 +75,7 @@ def unpriced(work: Work, visit: VisitRecord) -> Visit:
     course, clinic, lacking = _around(work, visit)
     if course is None or clinic is None:
         raise NotReady(lacking)
-    return _gathered(work, visit, course, clinic, dict.fromkeys(codes_of(course.service), Fee(billed=0, self_pay=0)))
+    return _gathered(work, visit, course, clinic, _free(codes_of(course.service)))
 
 
 def worked(work: Work, visit: VisitRecord) -> tuple[Visit, Result]:
@@ -133,6 +143,10 @@ def told_parts(result: Result, rules: Rulebook) -> dict[str, Any]:
     short = replace(result, estimate=replace(result.estimate, lines=()))
     told: dict[str, Any] = parse(told_result(b"", short, rules).encode())
     return told
+
+
+def _free(codes: Sequence[str]) -> dict[str, Fee]:
+    return dict.fromkeys(codes, Fee(billed=0, self_pay=0))
 
 
 def _around(work: Work, visit: VisitRecord) -> tuple[CourseRecord | None, Clinic | None, list[str]]:

@@ -9,7 +9,7 @@ from clinicdesk.model.codes import Code
 from clinicdesk.model.coverage import Coverage, Determination
 from clinicdesk.model.document import BlockerKind, Notice, NoticeKind
 from clinicdesk.model.estimate import Line
-from clinicdesk.model.payer import Billable, Payer
+from clinicdesk.model.payer import NOT_ASKED_FOR, Payer
 from clinicdesk.model.result import Result
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.screening import Finding
@@ -72,8 +72,7 @@ class Case:
     @property
     def to_be_asked(self) -> tuple[Coverage, ...]:
         """The plans of which it is not known, or known not to be so, that the patient may be billed."""
-        closed = {Billable.NO, Billable.UNKNOWN}
-        return tuple(coverage for coverage, found in self.plans if found.patient_may_be_billed in closed)
+        return tuple(coverage for coverage, found in self.plans if found.patient_may_be_billed in NOT_ASKED_FOR)
 
     @property
     def withheld(self) -> bool:

@@ -5,10 +5,8 @@ from typing import Any
 
 from clinicdesk.model.estimate import Basis
 from clinicdesk.model.money import cents_of
-from clinicdesk.model.payer import Billable, CoverageStatus
+from clinicdesk.model.payer import NOT_ASKED_FOR, CoverageStatus
 from clinicdesk.model.questionnaire import Severity
-
-_NOT_COLLECTED = {Billable.NO, Billable.UNKNOWN}
 
 
 def primary_status(result: str) -> CoverageStatus | None:
@@ -22,7 +20,7 @@ def patient_at(result: str, session: int) -> int | None:
     told = _read(result)
     estimate = told["estimate"]
     lines = [line for line in estimate["lines"] if line["session"] == session]
-    collected = all(one["patient_may_be_billed"] not in _NOT_COLLECTED for one in told["coverage"])
+    collected = all(one["patient_may_be_billed"] not in NOT_ASKED_FOR for one in told["coverage"])
     if estimate["basis"] == Basis.UNKNOWN or not lines or not collected:
         return None
     return sum(cents_of(line["patient"]) for line in lines)

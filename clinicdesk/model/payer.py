@@ -63,6 +63,10 @@ class Billable(StrEnum):
     UNKNOWN = "unknown"
 
 
+NOT_ASKED_FOR = frozenset({Billable.NO, Billable.UNKNOWN})
+"""No money may be asked of the patient before the payer has been asked."""
+
+
 class Need(StrEnum):
     """What a state or a payer asks for before treatment."""
 
