@@ -10,6 +10,7 @@ from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.lacking import Known, Lacking, lacking
 from clinicdesk.model.people import Signer
 from clinicdesk.model.questionnaire import Answer
+from clinicdesk.model.record import Record
 from clinicdesk.model.records import (
     AnswerRecord,
     CourseRecord,
@@ -18,7 +19,6 @@ from clinicdesk.model.records import (
     DocumentRecord,
     EstimateRecord,
     PatientRecord,
-    Record,
     ScreeningRecord,
     SignatureRecord,
     VisitRecord,
@@ -46,7 +46,7 @@ def board(work: Work, day: date) -> list[BoardLine]:
     """The day's visits: who has arrived first, by the time of the appointment, then who is booked, done, cancelled."""
     visits = work.store.find(VisitRecord, day=day)
     work.about(day=day.isoformat(), visits=len(visits))
-    facts = _Facts(work, visits)
+    facts = Facts(work, visits)
     lines = [BoardLine(visit=one, patient=facts.patient(one), lacks=lacking(facts.known(one))) for one in visits]
     return sorted(lines, key=lambda line: _wait(line.visit))
 
@@ -55,7 +55,7 @@ def _wait(visit: VisitRecord) -> tuple[int, str]:
     return _ORDER.index(visit.state), visit.time or _NO_TIME
 
 
-class _Facts:
+class Facts:
     """What is kept about all of these visits, each kind of record asked for once."""
 
     def __init__(self, work: Work, visits: list[VisitRecord]) -> None:
@@ -79,7 +79,7 @@ class _Facts:
         self._days = {one.id: one.day for one in [*visits, *siblings]}
         estimates = store.find_any(EstimateRecord, "visit", list(course_of))
         self._estimates = _last(estimates, lambda one: course_of[one.visit])
-        papers = store.find_any(DocumentRecord, "visit", list(course_of), bare=True)
+        papers = store.find_any(DocumentRecord, "visit", list(course_of))
         self._papers = _grouped(
             _last(papers, lambda one: (course_of[one.visit], one.kind)).values(), lambda one: course_of[one.visit]
         )

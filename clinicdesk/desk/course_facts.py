@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from clinicdesk.desk.composing import Plan, plan_of
 from clinicdesk.errors import VisitRefused
@@ -24,7 +25,10 @@ from clinicdesk.store.protocol import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourseFacts:
-    """What is kept of a course. `visits` in the order of their days; `told` has what each estimate was made from."""
+    """What is kept of a course. `visits` in the order of their days.
+
+    `told` has what each estimate was made from; the last one alone where no plan has an authorization to be counted.
+    """
 
     course: CourseRecord
     day: date
@@ -51,15 +55,17 @@ def facts_of(store: Store, course: CourseRecord, day: date, rules: Rulebook) -> 
     """What is kept of a course, to be looked at on `day`."""
     visits = sorted(store.find(VisitRecord, course=course.id), key=lambda one: (one.day, one.time, one.id))
     ids = [one.id for one in visits]
-    papers = [one for one in store.find_any(DocumentRecord, "visit", ids, bare=True) if one.kind == NoticeKind.CONSENT]
-    told = (_told(one, rules) for one in store.find_any(EstimateRecord, "visit", ids))
+    papers = [one for one in store.find_any(DocumentRecord, "visit", ids) if one.kind == NoticeKind.CONSENT]
+    plans = tuple(plan_of(store, store.get(CoverageRecord, one)) for one in course.coverages)
+    told = (one for kept in reversed(store.find_any(EstimateRecord, "visit", ids)) if (one := _told(kept, rules)))
+    every = any(one.composed.prior_authorization for one in plans)
     return CourseFacts(
         course=course,
         day=day,
         visits=tuple(visits),
-        plans=tuple(plan_of(store, store.get(CoverageRecord, one)) for one in course.coverages),
+        plans=plans,
         screenings=tuple(store.find_any(ScreeningRecord, "visit", ids)),
-        told=tuple(one for one in told if one),
+        told=tuple(reversed([*(told if every else islice(told, 1))])),
         consent=papers[-1] if papers else None,
         signatures=tuple(store.find(SignatureRecord, document=papers[-1].id)) if papers else (),
     )

@@ -115,15 +115,20 @@ class Desk:
 
     def allowed(self, act: Act) -> StaffRecord:
         """Who is at the desk, where they may do the act now. NotAllowed as `work` raises it."""
+        staff = self.present(locked=act is Act.UNLOCK)
+        if not may(staff.roles, act):
+            raise NotAllowed(f"{staff.login} may not do this. Ask somebody whose role has it.")
+        return staff
+
+    def present(self, *, locked: bool = False) -> StaffRecord:
+        """Who is at the desk. NotAllowed where nobody is, and while the desk is locked unless it may be."""
         if self.staff is None:
             raise NotAllowed("Nobody is signed in.")
-        if self.locked and act is not Act.UNLOCK:
+        if self.locked and not locked:
             raise NotAllowed("The desk is locked. Unlock it first.")
         staff = self.store.get(StaffRecord, self.staff.id)
         if not staff.active:
             raise NotAllowed(f"{staff.login} may not work here any more.")
-        if not may(staff.roles, act):
-            raise NotAllowed(f"{staff.login} may not do this. Ask somebody whose role has it.")
         return staff
 
     def _entry(self, act: Act, work: Work) -> Entry:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
+from clinicdesk.model.record import Made
 from clinicdesk.model.records import (
     AnswerRecord,
     DecisionRecord,
     DeterminationRecord,
     DocumentRecord,
     EstimateRecord,
-    Made,
     ScreeningRecord,
     SignatureRecord,
     StaffRecord,
@@ -27,7 +27,7 @@ class Happened:
     """One thing that happened: at which instant, by whose hand (a name), and the record that was made.
 
     `amends` says that an answer took the place of an earlier one. Where a finished screening was opened again there is
-    no record, and `reason` says why. Documents come without their bytes.
+    no record, and `reason` says why.
     """
 
     at: str
@@ -51,7 +51,7 @@ def visit_history(work: Work, patient: str, visit: str) -> tuple[Happened, ...]:
 def _records(work: Work, visit: VisitRecord) -> Iterator[Made]:
     for kind in _OF_A_VISIT:
         yield from work.store.find(kind, visit=visit.id)
-    papers = work.store.find_any(DocumentRecord, "visit", [visit.id], bare=True)
+    papers = work.store.find_any(DocumentRecord, "visit", [visit.id])
     yield from papers
     yield from work.store.find_any(SignatureRecord, "document", [one.id for one in papers])
 

@@ -1,7 +1,9 @@
 """Papers: what is due and why, issued as PDF, and printed again from the stored bytes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from clinicdesk.desk.chain import LANGUAGE, open_visit, worked, written
 from clinicdesk.desk.clock import day_of, moment
@@ -17,7 +19,7 @@ from clinicdesk.exchange.visit_writer import visit_text
 from clinicdesk.model.dated import year_after
 from clinicdesk.model.document import Blocker, Notice, NoticeKind
 from clinicdesk.model.people import Signer
-from clinicdesk.model.records import DocumentRecord, SignatureRecord, VisitRecord
+from clinicdesk.model.records import DocumentRecord, SheetRecord, SignatureRecord, VisitRecord
 from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import Visit
@@ -31,7 +33,7 @@ SIGNED_KINDS = frozenset({NoticeKind.CONSENT, NoticeKind.ABN, NoticeKind.NON_COV
 class DuePaper:
     """A paper that is due: the rule and the deadline behind it, what was issued, and who signed that.
 
-    `document` is the last issue that says what holds now, without its bytes; None = to be issued. `settled` says that
+    `document` is the last issue that says what holds now; None = to be issued. `settled` says that
     nothing is left to do: it is issued, and signed where it asks for that. A paper of an earlier visit of the course
     may settle it.
     """
@@ -56,12 +58,12 @@ def due(work: Work, patient: str, visit: str) -> Papers:
     record = visit_of(work, patient, visit)
     work.about(record.patient, record.id)
     told, result = worked(work, record)
-    return Papers(due=_due(work, record, told, result), blockers=result.blockers)
+    return Papers(due=papers_of(work, record, told, result), blockers=result.blockers)
 
 
 @act(Act.ISSUE)
 def issue(work: Work, patient: str, visit: str, language: str = "en") -> tuple[DocumentRecord, ...]:
-    """Issue the visit's sheet: a record for each paper on it, all with the same bytes and number.
+    """Issue the visit's sheet: a record for each paper on it, all on the same sheet and with the same number.
 
     What was issued already, and would be the same to the byte, is not issued twice. NotReady names what is lacking,
     VisitRefused what no visit file may have, CannotPrint the letters that the typeface lacks; NotAllowed where
@@ -74,9 +76,9 @@ def issue(work: Work, patient: str, visit: str, language: str = "en") -> tuple[D
     inputs, words = written(told, work.rules), _words(language)
     case = Case(told, result, work.rules, words, sha256(inputs).hexdigest())
     pdf = sheet(told, result, work.rules, words, case.visit_sha256)
-    issued = [_issued(work, record, case, notice, inputs, pdf) for notice in result.notices]
+    issued = _issued(work, record, case, inputs, pdf)
     work.about(label=case.document_number, kinds=[one.kind for one in issued], blocked=not case.may_sign)
-    return tuple(issued)
+    return issued
 
 
 @act(Act.REPRINT)
@@ -84,8 +86,9 @@ def reprint(work: Work, document: str) -> bytes:
     """The stored bytes of a paper. ContentChanged where they are not those that were issued."""
     record = work.store.get(DocumentRecord, document)
     work.about(record.patient, record.visit, document=document, label=record.label)
-    check_content(record, record.pdf)
-    return record.pdf
+    pdf = work.store.get(SheetRecord, record.sheet).pdf
+    check_content(record, pdf)
+    return pdf
 
 
 def check_papers(work: Work, visit: VisitRecord) -> None:
@@ -98,7 +101,7 @@ def check_papers(work: Work, visit: VisitRecord) -> None:
     if result.blockers:
         why = " ".join(words.tell(one.reason) for one in result.blockers)
         raise NotAllowed(f"This visit cannot be done. {why} If nobody was treated, call it cancelled.")
-    papers = _due(work, visit, told, result)
+    papers = papers_of(work, visit, told, result)
     unsigned = [one.notice.kind for one in papers if one.notice.kind in SIGNED_KINDS and not one.settled]
     if unsigned:
         listed = words.listed(words.word(one) for one in unsigned)
@@ -110,10 +113,11 @@ def signers_of(notice: Notice) -> tuple[Signer, ...]:
     return (notice.signer,) if notice.signer and notice.kind in SIGNED_KINDS else ()
 
 
-def _due(work: Work, visit: VisitRecord, told: Visit, result: Result) -> tuple[DuePaper, ...]:
+def papers_of(work: Work, visit: VisitRecord, told: Visit, result: Result) -> tuple[DuePaper, ...]:
+    """What is due at a visit of which `result` has come, what of it is issued and what signed."""
     course = work.store.find(VisitRecord, course=visit.course)
     visits = {one.id for one in course if one.day < visit.day} | {visit.id}
-    issued = [one for one in work.store.find_any(DocumentRecord, "visit", visits, bare=True) if not one.blocked]
+    issued = [one for one in work.store.find_any(DocumentRecord, "visit", visits) if not one.blocked]
     now = visit_text(told).decode()
     holding = [one for one in issued if _holds(work, visit, one, now)]
     return tuple(_due_paper(work, visit, notice, holding) for notice in result.notices)
@@ -143,28 +147,34 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
     )
 
 
-def _issued(work: Work, visit: VisitRecord, case: Case, notice: Notice, inputs: bytes, pdf: bytes) -> DocumentRecord:
-    """The record of one paper on the sheet: the one that is there, or a new one."""
+def _issued(work: Work, visit: VisitRecord, case: Case, inputs: bytes, pdf: bytes) -> tuple[DocumentRecord, ...]:
+    """The records of the papers on a sheet: those that are there, or new ones."""
     digest = sha256(pdf).hexdigest()
-    same = work.store.find(DocumentRecord, visit=visit.id, sha256=digest)
-    there = next((one for one in same if one.kind == notice.kind), None)
-    if there:
-        return there
-    record = DocumentRecord(
-        **work.made(),
-        patient=visit.patient,
-        visit=visit.id,
-        kind=notice.kind.value,
-        label=case.document_number,
-        language=case.words.language,
-        rulebook=work.rules.version,
-        pdf=pdf,
-        sha256=digest,
-        inputs=inputs.decode(),
-        due=notice.due,
-        signers=signers_of(notice),
-        blocked=not case.may_sign,
-    )
+    there = {one.kind: one for one in work.store.find(DocumentRecord, visit=visit.id, sha256=digest)}
+    shared: dict[str, Any] = {
+        "patient": visit.patient,
+        "visit": visit.id,
+        "label": case.document_number,
+        "language": case.words.language,
+        "rulebook": work.rules.version,
+        "sheet": next((one.sheet for one in there.values()), "") or _sheet(work, pdf),
+        "sha256": digest,
+        "inputs": inputs.decode(),
+        "blocked": not case.may_sign,
+    }
+    return tuple(there.get(one.kind) or _paper(work, one, shared) for one in case.result.notices)
+
+
+def _sheet(work: Work, pdf: bytes) -> str:
+    """Keep the bytes of a sheet, once for all papers on it; their id."""
+    record = SheetRecord(id=work.store.new_id(), pdf=pdf)
+    work.store.append(record)
+    return record.id
+
+
+def _paper(work: Work, notice: Notice, shared: Mapping[str, Any]) -> DocumentRecord:
+    told = {**shared, **work.made()}
+    record = DocumentRecord(**told, kind=notice.kind.value, due=notice.due, signers=signers_of(notice))
     work.store.append(record)
     return record
 

@@ -15,7 +15,7 @@ class PatientView:
     """A patient with what was kept under every record that is this patient, in the order of the making.
 
     `merged` has the records that were merged into `record`; `states` every state of `record`, the present one last;
-    `documents` come without their bytes; `looked` has the trail's rows of the patient, the newest first.
+    `looked` has the trail's rows of the patient, the newest first.
     """
 
     record: PatientRecord
@@ -42,7 +42,7 @@ def view(work: Work, patient: str) -> PatientView:
         plans=tuple(plan_of(work.store, one) for one in work.store.find_any(CoverageRecord, "patient", ids)),
         courses=tuple(work.store.find_any(CourseRecord, "patient", ids)),
         visits=tuple(work.store.find_any(VisitRecord, "patient", ids)),
-        documents=tuple(work.store.find_any(DocumentRecord, "patient", ids, bare=True)),
+        documents=tuple(work.store.find_any(DocumentRecord, "patient", ids)),
         looked=tuple(trail_of(work, ids)),
     )
 

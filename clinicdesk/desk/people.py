@@ -6,7 +6,8 @@ from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import check_person
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.people import Patient
-from clinicdesk.model.records import PatientRecord, V
+from clinicdesk.model.record import V
+from clinicdesk.model.records import PatientRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.store.protocol import Likeness
 

@@ -11,6 +11,7 @@ from clinicdesk.desk.guards import one_patient
 from clinicdesk.desk.patient_view import trail_of
 from clinicdesk.exchange.record_file import ending_of
 from clinicdesk.exchange.record_index import Index
+from clinicdesk.model.record import Made, R, Record, Versioned
 from clinicdesk.model.records import (
     CLINIC,
     AnswerRecord,
@@ -23,15 +24,12 @@ from clinicdesk.model.records import (
     DocumentRecord,
     EstimateRecord,
     FileRecord,
-    Made,
     PatientRecord,
     PhoneCheckRecord,
-    R,
-    Record,
     ScreeningRecord,
+    SheetRecord,
     SignatureRecord,
     StaffRecord,
-    Versioned,
     VisitRecord,
 )
 from clinicdesk.model.trail import TrailRow
@@ -60,7 +58,8 @@ OF_A_PATIENT: tuple[type[Record], ...] = (
 class Contents:
     """A patient's records by their kind, each kind in the order of its making, and what explains them.
 
-    `patient` is the kept record, `made` the instant of the copy, `staff` names by id; `rows` are the trail's.
+    `patient` is the kept record, `made` the instant of the copy, `staff` names by id, `sheets` the bytes of the papers'
+    sheets by id; `rows` are the trail's.
     """
 
     patient: PatientRecord
@@ -69,6 +68,7 @@ class Contents:
     records: Mapping[type[Record], Sequence[Record]]
     rows: Sequence[TrailRow]
     staff: Mapping[str, str]
+    sheets: Mapping[str, bytes]
 
     @property
     def papers(self) -> dict[str, DocumentRecord]:
@@ -92,6 +92,7 @@ def contents_of(work: Work, patient: PatientRecord) -> Contents:
     ids = [one.id for one in everyone]
     records: dict[type[Record], Sequence[Record]] = {PatientRecord: everyone}
     records |= {kind: work.store.find_any(kind, "patient", ids) for kind in OF_A_PATIENT}
+    sheets = {one.sheet for one in records[DocumentRecord] if isinstance(one, DocumentRecord)}
     rows = trail_of(work, ids)
     named = {one.by for found in records.values() for one in found if isinstance(one, Made)}
     named |= {row.entry.by for row in rows}
@@ -102,6 +103,7 @@ def contents_of(work: Work, patient: PatientRecord) -> Contents:
         records=records,
         rows=rows,
         staff={one.id: one.name for one in work.store.find(StaffRecord) if one.id in named},
+        sheets={one.id: one.pdf for one in work.store.find_any(SheetRecord, "id", sheets)},
     )
 
 

@@ -23,7 +23,7 @@ def export_record(work: Work, patient: str, target: Path) -> str:
     files = {
         "index.html": record_page(as_listed(contents), read_words("en")),
         "record.json": record_text(as_told(contents, work.store)),
-        **{name: one.pdf for name, one in contents.papers.items()},
+        **{name: contents.sheets[one.sheet] for name, one in contents.papers.items()},
         **{name: one.content for name, one in contents.files.items()},
     }
     data = archive(files, work.now)

@@ -47,7 +47,7 @@ def retention(work: Work, patient: str) -> list[Kept]:
     kept = work.kept_patient(patient)
     work.about(kept.id)
     ids = [one.id for one in one_patient(work.store, kept)]
-    papers = work.store.find_any(DocumentRecord, "patient", ids, bare=True)
+    papers = work.store.find_any(DocumentRecord, "patient", ids)
     return [*(_kept(work, kept, one) for one in papers), Kept(what=THE_REST, because=Because.NO_SOURCE)]
 
 

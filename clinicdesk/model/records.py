@@ -4,43 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from clinicdesk.model.clinic import Clinic
 from clinicdesk.model.coverage import Benefits, Coverage, PhoneCheck
 from clinicdesk.model.people import Party, Patient, Practitioner, Profession, Signer
 from clinicdesk.model.questionnaire import Answer
+from clinicdesk.model.record import Made, Passing, Record, Versioned
 from clinicdesk.model.roles import Role
 from clinicdesk.model.visit import ClinicianDecision, Kind, Service
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A record that is appended once and never changed. `id` is a UUIDv7 as text, so that ids sort by their making."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Versioned(Record):
-    """A record that may change. `version` counts its states from 1; 0 = not stored yet."""
-
-    version: int = 0
-
-
 CLINIC = "clinic"
 """The id of the one clinic's record."""
-
-R = TypeVar("R", bound=Record)
-V = TypeVar("V", bound=Versioned)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made(Record):
-    """An appended record with who made it, and when: a staff id, and an instant in UTC with milliseconds."""
-
-    by: str
-    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +213,18 @@ class EstimateRecord(Made):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRecord(Record):
+    """The bytes of an issued sheet, which may have several papers on it."""
+
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord(Made):
-    """A paper that was issued: its bytes, their sha256 in hexadecimal digits, and the visit file that made it."""
+    """A paper that was issued, and the visit file that made it.
+
+    `sheet` is the id of the `SheetRecord` that it is on, `sha256` that of the sheet's bytes in hexadecimal digits.
+    """
 
     patient: str
     visit: str
@@ -248,7 +232,7 @@ class DocumentRecord(Made):
     label: str
     language: str
     rulebook: str
-    pdf: bytes
+    sheet: str
     sha256: str
     inputs: str
     due: date | None = None
@@ -369,6 +353,16 @@ class FeeRecord(Versioned):
 class RuleFileRecord(Versioned):
     """A rule file of the clinic's own; `id` is its relative name. An empty text = taken back."""
 
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRecord(Passing):
+    """What a person has typed into a form and not saved yet: `by` whom, at which `place`, since when it stands so."""
+
+    by: str
+    place: str
+    at: str
     text: str
 
 

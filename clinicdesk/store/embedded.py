@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from clinicdesk.errors import Conflict, NotKept, StoreFailed, TrailBroken
-from clinicdesk.model.records import PatientRecord, R, Record, V, Versioned
+from clinicdesk.model.record import P, Passing, R, Record, V, Versioned
+from clinicdesk.model.records import PatientRecord
 from clinicdesk.model.trail import Entry, Head, TrailRow
 from clinicdesk.store import likely, search, trail
 from clinicdesk.store.checking import faults
@@ -87,15 +88,11 @@ class EmbeddedStore:
     def find(self, kind: type[R], **equal: Column) -> list[R]:
         return [from_row(kind, row) for row in self._rows(kind, equal, 'ORDER BY "number"')]
 
-    def find_any(self, kind: type[R], column: str, values: Collection[Column], *, bare: bool = False) -> list[R]:
+    def find_any(self, kind: type[R], column: str, values: Collection[Column]) -> list[R]:
         assert column in COLUMNS[kind], column
-        names = {name: "x''" if bare and hint is bytes else f'"{name}"' for name, hint in COLUMNS[kind].items()}
-        told = ", ".join(names.values())
-        where = f'"{column}" IN (SELECT "value" FROM json_each(?))'
-        query = f'SELECT {told} FROM "{TABLES[kind]}" WHERE {where} ORDER BY "number"'
-        with plainly():
-            found = self._connection.execute(query, (json.dumps([cell_of(one) for one in values]),)).fetchall()
-        return [from_row(kind, dict(zip(names, row, strict=True))) for row in found]
+        where = f'WHERE "{column}" IN (SELECT "value" FROM json_each(?)) ORDER BY "number"'
+        asked = json.dumps([cell_of(one) for one in values])
+        return [from_row(kind, row) for row in self._selected(kind, where, [asked])]
 
     def latest(self, kind: type[R], **equal: Column) -> R | None:
         found = [from_row(kind, row) for row in self._rows(kind, equal, 'ORDER BY "number" DESC LIMIT 1')]
@@ -124,6 +121,16 @@ class EmbeddedStore:
     def append(self, record: Record) -> None:
         with self.transaction():
             self._insert(record)
+
+    def hold(self, record: Passing) -> None:
+        told = ", ".join(f'"{name}" = excluded."{name}"' for name in COLUMNS[type(record)])
+        with self.transaction():
+            self._insert(record, f'ON CONFLICT ("id") DO UPDATE SET {told}')
+
+    def drop(self, kind: type[P], record_id: str) -> None:
+        assert issubclass(kind, Passing), kind
+        with self.transaction(), plainly():
+            self._connection.execute(f'DELETE FROM "{TABLES[kind]}" WHERE "id" = ?', (record_id,))
 
     def history(self, kind: type[V], record_id: str) -> list[V]:
         with self.transaction():
@@ -219,18 +226,21 @@ class EmbeddedStore:
 
     def _rows(self, kind: type[Record], equal: dict[str, Column], order: str) -> list[dict[str, Any]]:
         where, values = _where(kind, equal)
+        return self._selected(kind, f"{where} {order}", values)
+
+    def _selected(self, kind: type[Record], where: str, values: list[Any]) -> list[dict[str, Any]]:
         names = list(COLUMNS[kind])
         told = ", ".join(f'"{name}"' for name in names)
         with plainly():
-            found = self._connection.execute(f'SELECT {told} FROM "{TABLES[kind]}" {where} {order}', values).fetchall()
+            found = self._connection.execute(f'SELECT {told} FROM "{TABLES[kind]}" {where}', values).fetchall()
         return [dict(zip(names, row, strict=True)) for row in found]
 
-    def _insert(self, record: Record) -> None:
+    def _insert(self, record: Record, otherwise: str = "") -> None:
         row = to_row(record)
         names, places = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
         with plainly():
             self._connection.execute(
-                f'INSERT INTO "{TABLES[type(record)]}" ({names}) VALUES ({places})', list(row.values())
+                f'INSERT INTO "{TABLES[type(record)]}" ({names}) VALUES ({places}) {otherwise}', list(row.values())
             )
 
     def _replace(self, stored: Versioned, seen: Versioned, kept: Versioned) -> None:

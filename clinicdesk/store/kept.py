@@ -13,7 +13,7 @@ from cattrs import Converter
 
 from clinicdesk.model import records
 from clinicdesk.model.questionnaire import Answer
-from clinicdesk.model.records import R, Record, Versioned
+from clinicdesk.model.record import R, Record, Versioned
 
 TABLES: Mapping[type[Record], str] = {
     records.PatientRecord: "patient",
@@ -27,6 +27,7 @@ TABLES: Mapping[type[Record], str] = {
     records.DecisionRecord: "decision",
     records.DeterminationRecord: "determination",
     records.EstimateRecord: "estimate",
+    records.SheetRecord: "sheet",
     records.DocumentRecord: "document",
     records.SignatureRecord: "signature",
     records.FileRecord: "file",
@@ -36,6 +37,7 @@ TABLES: Mapping[type[Record], str] = {
     records.FeeRecord: "fee",
     records.RuleFileRecord: "rule_file",
     records.ApprovalRecord: "approval",
+    records.DraftRecord: "draft",
 }
 
 Cell = str | int | bytes | None

@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from clinicdesk.model.records import PatientRecord, R, Record, V
+from clinicdesk.model.record import P, Passing, R, Record, V
+from clinicdesk.model.records import PatientRecord
 from clinicdesk.model.trail import Entry, Head, TrailRow
 
 Column = str | int | bool | date | StrEnum | None
@@ -41,10 +42,10 @@ class Store(Protocol):
     def find(self, kind: type[R], **equal: Column) -> list[R]:
         """All records whose columns have these values, in the order of their making."""
 
-    def find_any(self, kind: type[R], column: str, values: Collection[Column], *, bare: bool = False) -> list[R]:
+    def find_any(self, kind: type[R], column: str, values: Collection[Column]) -> list[R]:
         """All records whose column has one of these values, in the order of their making; one query, however many.
 
-        None finds nothing. `bare` leaves stored bytes where they are: b"" stands in their place.
+        None finds nothing.
         """
 
     def latest(self, kind: type[R], **equal: Column) -> R | None:
@@ -61,6 +62,12 @@ class Store(Protocol):
 
     def append(self, record: Record) -> None:
         """Keep a record that will never change."""
+
+    def hold(self, record: Passing) -> None:
+        """Keep a record for a while, in the place of the one with its id; nobody sees what was there before."""
+
+    def drop(self, kind: type[P], record_id: str) -> None:
+        """Delete a record that was held, for good; nothing happens where there is none."""
 
     def history(self, kind: type[V], record_id: str) -> list[V]:
         """Every state of a record, the oldest first and the present one last."""

@@ -54,7 +54,7 @@ _FIRST = {
 }
 """The columns of each table beside its `number`, which keeps the order of making, and its `id`."""
 
-_FIRST_INDEXES = {
+_INDEXES = {
     "patient": ("birth_date", "phone", "merged_into"),
     "coverage": ("patient",),
     "benefits": ("patient", "coverage"),
@@ -70,20 +70,55 @@ _FIRST_INDEXES = {
     "signature": ("patient", "document"),
     "file": ("patient",),
     "fee": ("code",),
+    "draft": ("by",),
 }
 
 _HISTORY = """CREATE TABLE "history" ("number" INTEGER PRIMARY KEY, "kind" TEXT NOT NULL, "id" TEXT NOT NULL,
     "version" INTEGER NOT NULL, "state" TEXT NOT NULL, UNIQUE ("kind", "id", "version")) STRICT"""
 
 
+_SECOND = {
+    "sheet": '"pdf" BLOB NOT NULL',
+    "document": f"""{_MADE}, {_PATIENT}, {_VISIT}, "kind" TEXT NOT NULL, "label" TEXT NOT NULL,
+        "language" TEXT NOT NULL, "rulebook" TEXT NOT NULL, "sheet" TEXT NOT NULL REFERENCES "sheet"("id"),
+        "sha256" TEXT NOT NULL, "inputs" TEXT NOT NULL, "due" TEXT, "signers" TEXT NOT NULL,
+        "blocked" INTEGER NOT NULL""",
+    "draft": '"by" TEXT NOT NULL, "place" TEXT NOT NULL, "at" TEXT NOT NULL, "text" TEXT NOT NULL',
+}
+"""The bytes of a sheet have a table of their own, and so have drafts."""
+
+_SHEETS = """INSERT INTO "sheet" ("id", "pdf") SELECT "id", "pdf" FROM "document" AS "one"
+    WHERE NOT EXISTS (SELECT 1 FROM "document" AS "other" WHERE "other"."visit" = "one"."visit"
+        AND "other"."number" < "one"."number" AND "other"."pdf" = "one"."pdf") ORDER BY "number\""""
+_PAPERS = """SELECT "number", "id", "by", "at", "patient", "visit", "kind", "label", "language", "rulebook",
+    (SELECT "other"."id" FROM "document" AS "other" WHERE "other"."visit" = "one"."visit"
+        AND "other"."pdf" = "one"."pdf" ORDER BY "other"."number" LIMIT 1),
+    "sha256", "inputs", "due", "signers", "blocked" FROM "document" AS "one\""""
+
+
 def _first(db: Database) -> None:
     for table, told in _FIRST.items():
-        db.execute(f'CREATE TABLE "{table}" ("number" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, {told}) STRICT')
-        for column in _FIRST_INDEXES.get(table, ()):
-            db.execute(f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")')
+        _table(db, table, told)
         if told.startswith(_MADE):
             _all(db, _never_changed(table))
     _all(db, (_HISTORY, *_never_changed("history"), *trail.SCHEMA, *search.SCHEMA))
+
+
+def _second(db: Database) -> None:
+    """Bytes go once for all papers that have the same at a visit. References hold again before the end."""
+    _table(db, "sheet", _SECOND["sheet"])
+    _table(db, "draft", _SECOND["draft"])
+    _all(db, (_SHEETS, f'CREATE TABLE "papers" AS {_PAPERS}', "PRAGMA defer_foreign_keys = ON"))
+    db.execute('DROP TABLE "document"')
+    _table(db, "document", _SECOND["document"])
+    _all(db, ('INSERT INTO "document" SELECT * FROM "papers" ORDER BY "number"', 'DROP TABLE "papers"'))
+    _all(db, (*_never_changed("sheet"), *_never_changed("document")))
+
+
+def _table(db: Database, table: str, columns: str) -> None:
+    db.execute(f'CREATE TABLE "{table}" ("number" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, {columns}) STRICT')
+    for column in _INDEXES.get(table, ()):
+        db.execute(f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")')
 
 
 def _never_changed(table: str) -> Sequence[str]:
@@ -100,7 +135,7 @@ def _all(db: Database, statements: Sequence[str]) -> None:
         db.execute(statement)
 
 
-STEPS: dict[str, Callable[[Database], None]] = {"0001": _first}
+STEPS: dict[str, Callable[[Database], None]] = {"0001": _first, "0002": _second}
 """The migrations by name, in their order."""
 
 migrations = Migrations("clinicdesk")

@@ -10,6 +10,7 @@ from clinicdesk.model import records as kept
 from clinicdesk.model.coverage import Benefits, Coverage, PhoneCheck, PriorAuthorization, Referral
 from clinicdesk.model.payer import CoverageStatus, LineOfBusiness
 from clinicdesk.model.people import Party, Profession, Signer
+from clinicdesk.model.record import Passing, Record, Versioned
 from clinicdesk.model.roles import Role
 from clinicdesk.model.trail import Entry
 from clinicdesk.model.visit import ClinicianDecision, Decision, Kind, OtherService, Service
@@ -23,17 +24,19 @@ BOOK = sha256(b"rules").hexdigest()
 
 def fill(store: Store) -> None:
     """Keep the whole clinic, a state at a time, each with a row in the trail."""
-    for record in (*_clinic(), *_people(), *_plans(), *_visits(), *_asked(), *_papers()):
+    for record in (*_clinic(), *_people(), *_plans(), *_visits(), *_asked(), *_papers(), *_drafts()):
         with store.transaction():
-            if isinstance(record, kept.Versioned):
+            if isinstance(record, Versioned):
                 store.put(record)
+            elif isinstance(record, Passing):
+                store.hold(record)
             else:
                 store.append(record)
             at = f"2026-11-24T15:04:{store.last_row().number:02d}.000Z"
             store.log(Entry(at=at, by="staff-1", act="made.up", patient="patient-1", told={"id": record.id}))
 
 
-def _clinic() -> Iterator[kept.Record]:
+def _clinic() -> Iterator[Record]:
     yield kept.ClinicRecord(id=kept.CLINIC, name="Maple Street PT", state="NC", phone="919 555 0100")
     yield kept.StaffRecord(
         id="staff-1", login="ana", name="Ana Ruiz", roles=(Role.CLINICIAN, Role.MANAGER), profession=Profession.PT
@@ -45,7 +48,7 @@ def _clinic() -> Iterator[kept.Record]:
     yield kept.ApprovalRecord(id="approval-1", **MADE, **set_id, name="Ana Ruiz", license="P1")
 
 
-def _people() -> Iterator[kept.Record]:
+def _people() -> Iterator[Record]:
     first = kept.PatientRecord(id="patient-1", given_name="Zoë", family_name="Lindqvist", birth_date=date(1980, 2, 29))
     yield first
     yield replace(first, version=1, phone="919 555 0101")
@@ -54,7 +57,7 @@ def _people() -> Iterator[kept.Record]:
     yield kept.PatientRecord(id="patient-2", given_name="An", family_name="Nguyễn", birth_date=None, guardian=mother)
 
 
-def _plans() -> Iterator[kept.Record]:
+def _plans() -> Iterator[Record]:
     plan = Coverage(
         payer="bcbsnc",
         in_network=True,
@@ -70,7 +73,7 @@ def _plans() -> Iterator[kept.Record]:
     yield kept.PhoneCheckRecord(id="check-1", **plans, check=check)
 
 
-def _visits() -> Iterator[kept.Record]:
+def _visits() -> Iterator[Record]:
     service = Service(code="20561", sessions=6, first_session=DAY, sessions_range=(4, 8), also=(OtherService("97110"),))
     yield kept.CourseRecord(
         id="course-1",
@@ -85,7 +88,7 @@ def _visits() -> Iterator[kept.Record]:
     yield replace(visit, version=1, state=kept.VisitState.ARRIVED, screened=True)
 
 
-def _asked() -> Iterator[kept.Record]:
+def _asked() -> Iterator[Record]:
     yield kept.AnswerRecord(id="answer-1", **VISIT, item="pregnant", answer="no")
     yield kept.AnswerRecord(id="answer-2", **VISIT, item="areas", answer=("neck", "low_back"))
     yield kept.AnswerRecord(id="answer-3", **VISIT, item="weeks", answer=12)
@@ -116,10 +119,11 @@ def _asked() -> Iterator[kept.Record]:
     )
 
 
-def _papers() -> Iterator[kept.Record]:
+def _papers() -> Iterator[Record]:
     paper = b"%PDF-1.7 made up \x00\xff"
     yield kept.DeterminationRecord(id="determination-1", **VISIT, rulebook=BOOK, result="{}")
     yield kept.EstimateRecord(id="estimate-1", **VISIT, rulebook=BOOK, inputs="{}", result="{}", patient_total=36000)
+    yield kept.SheetRecord(id="sheet-1", pdf=paper)
     yield kept.DocumentRecord(
         id="document-1",
         **VISIT,
@@ -127,7 +131,7 @@ def _papers() -> Iterator[kept.Record]:
         label="D-1",
         language="en",
         rulebook=BOOK,
-        pdf=paper,
+        sheet="sheet-1",
         sha256=sha256(paper).hexdigest(),
         inputs="{}",
         due=DAY,
@@ -149,3 +153,7 @@ def _papers() -> Iterator[kept.Record]:
         "sha256": sha256(paper).hexdigest(),
     }
     yield kept.FileRecord(id="file-1", **MADE, patient="patient-1", **scan)
+
+
+def _drafts() -> Iterator[Record]:
+    yield kept.DraftRecord(id="staff-1 register", by="staff-1", place="register", at=MADE["at"], text='{"given": "Zo')

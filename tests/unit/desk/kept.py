@@ -13,6 +13,7 @@ from clinicdesk.exchange.result_file import result_text
 from clinicdesk.exchange.visit_writer import visit_text
 from clinicdesk.model.people import Signer
 from clinicdesk.model.questionnaire import Answer
+from clinicdesk.model.record import Made
 from clinicdesk.model.records import (
     AnswerRecord,
     DecisionReason,
@@ -20,8 +21,8 @@ from clinicdesk.model.records import (
     DeterminationRecord,
     DocumentRecord,
     EstimateRecord,
-    Made,
     ScreeningRecord,
+    SheetRecord,
     SignatureRecord,
     VisitRecord,
     VisitState,
@@ -135,13 +136,15 @@ def issued(
     blocked: bool = False,
     pdf: bytes = PDF,
 ) -> DocumentRecord:
+    sheet = SheetRecord(id=desk.store.new_id(), pdf=pdf)
+    desk.store.append(sheet)
     record = DocumentRecord(
         **made(desk, visit),
         kind=kind,
         label=f"{kind}-1",
         language="en",
         rulebook=desk.rules.version,
-        pdf=pdf,
+        sheet=sheet.id,
         sha256=sha256(pdf).hexdigest(),
         inputs="{}",
         signers=signers,

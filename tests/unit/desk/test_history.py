@@ -13,7 +13,7 @@ from clinicdesk.desk.screening import answer, finish, reopen
 from clinicdesk.desk.signing import sign
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.people import Patient, Signer
-from clinicdesk.model.records import AnswerRecord, DocumentRecord
+from clinicdesk.model.records import AnswerRecord
 from tests.unit.desk.conftest import SetClock
 from tests.unit.desk.visits import MONDAY, at_the_desk, decided, screened
 
@@ -52,7 +52,6 @@ def test_a_visit_is_told_from_its_first_answer_to_its_signature(desk: Desk, cloc
     ]
     amended = [one.record for one in found if one.amends]
     assert [(one.item, one.answer) for one in amended if isinstance(one, AnswerRecord)] == [("implants", "yes")]
-    assert [one.record.pdf for one in found if isinstance(one.record, DocumentRecord)] == [b"", b""]
 
 
 def test_the_history_of_another_patient_than_the_one_shown_is_refused(desk: Desk) -> None:

@@ -21,7 +21,14 @@ from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.payer import CoverageStatus
 from clinicdesk.model.people import Party, Patient, Signer
-from clinicdesk.model.records import DocumentRecord, FileRecord, PatientRecord, SignatureRecord, VisitState
+from clinicdesk.model.records import (
+    DocumentRecord,
+    FileRecord,
+    PatientRecord,
+    SheetRecord,
+    SignatureRecord,
+    VisitState,
+)
 from clinicdesk.model.roles import Act
 from clinicdesk.store.embedded import EmbeddedStore
 from tests.unit.desk.conftest import SetClock
@@ -75,8 +82,10 @@ def test_the_sheet_is_issued_with_a_record_for_each_paper_on_it(desk: Desk, case
     assert [one.kind for one in papers] == ["consent", "cost_estimate"]
     assert desk.store.find(DocumentRecord) == list(papers)
     first, second = papers
-    assert first.pdf.startswith(b"%PDF-")
-    assert first.sha256 == second.sha256 == sha256(first.pdf).hexdigest()
+    (kept,) = desk.store.find(SheetRecord)
+    assert kept.pdf.startswith(b"%PDF-")
+    assert (first.sheet, second.sheet) == (kept.id, kept.id)
+    assert first.sha256 == second.sha256 == sha256(kept.pdf).hexdigest()
     assert (first.label, first.rulebook, first.language) == (second.label, desk.rules.version, "en")
     assert first.label.startswith(sha256(first.inputs.encode()).hexdigest()[:5].upper())
     assert (first.signers, second.signers, first.blocked) == ((Signer.PATIENT,), (), False)
@@ -86,6 +95,7 @@ def test_the_sheet_is_issued_with_a_record_for_each_paper_on_it(desk: Desk, case
 def test_what_is_there_to_the_byte_is_not_issued_twice(desk: Desk, case: Case) -> None:
     assert issue(desk, *case.here) == issue(desk, *case.here)
     assert desk.store.count(DocumentRecord) == 2
+    assert desk.store.count(SheetRecord) == 1
 
 
 def test_a_good_faith_estimate_keeps_its_deadline(desk: Desk) -> None:
@@ -115,18 +125,19 @@ def test_there_is_no_paper_in_a_language_that_nobody_has_written(desk: Desk, cas
 
 
 def test_a_reprint_has_the_stored_bytes_and_the_trail_knows_of_it(desk: Desk, case: Case) -> None:
-    consent = consent_of(issue(desk, *case.here))
+    papers = issue(desk, *case.here)
+    pdf = desk.store.get(SheetRecord, papers[0].sheet).pdf
     change(desk, replace(desk.store.get(PatientRecord, case.patient), family_name="Núñez-Lee"))
-    assert reprint(desk, consent.id) == consent.pdf
-    (row,) = desk.store.trail(act=Act.REPRINT)
-    assert (row.entry.patient, row.entry.visit, row.entry.told["label"]) == (*case.here, consent.label)
+    assert [reprint(desk, one.id) for one in papers] == [pdf, pdf]
+    row = next(desk.store.trail(act=Act.REPRINT))
+    assert (row.entry.patient, row.entry.visit, row.entry.told["label"]) == (*case.here, papers[0].label)
 
 
 def test_a_paper_whose_bytes_were_changed_is_refused(desk: Desk, case: Case) -> None:
     consent = consent_of(issue(desk, *case.here))
     assert isinstance(desk.store, EmbeddedStore)
-    desk.store._connection.execute('DROP TRIGGER "document_UPDATE"')
-    desk.store._connection.execute('UPDATE "document" SET "pdf" = ? WHERE "id" = ?', (consent.pdf + b" ", consent.id))
+    desk.store._connection.execute('DROP TRIGGER "sheet_UPDATE"')
+    desk.store._connection.execute('UPDATE "sheet" SET "pdf" = CAST("pdf" || ? AS BLOB)', (b" ",))
     with pytest.raises(ContentChanged, match="sha256 is another"):
         reprint(desk, consent.id)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from clinicdesk.model.coverage import Coverage
+from clinicdesk.model.record import Passing, Record, Versioned
 from clinicdesk.model.records import (
     AnswerRecord,
     CoverageRecord,
     DocumentRecord,
     PatientRecord,
-    Record,
-    Versioned,
+    SheetRecord,
     VisitRecord,
 )
 from clinicdesk.model.trail import Entry
@@ -67,9 +67,9 @@ def coverage(record_id: str, plan_name: str = "Gold") -> CoverageRecord:
 
 
 def document(record_id: str) -> DocumentRecord:
-    """A paper of the visit `v`."""
+    """A paper of the visit `v`, on the sheet `t`."""
     texts: Any = {name: name for name in ("kind", "label", "language", "rulebook", "sha256", "inputs")}
-    return DocumentRecord(id=record_id, by="s", at=AT, patient="p", visit="v", pdf=b"%PDF", **texts)
+    return DocumentRecord(id=record_id, by="s", at=AT, patient="p", visit="v", sheet="t", **texts)
 
 
 def entry(act: str = "patient.view") -> Entry:
@@ -78,15 +78,18 @@ def entry(act: str = "patient.view") -> Entry:
 
 
 def put_parents(store: Store) -> None:
-    """The records that others of a test refer to: patient `p`, visit `v`, coverage `c`, document `d`."""
+    """The records that others of a test refer to: patient `p`, visit `v`, coverage `c`, sheet `t`, document `d`."""
     with store.transaction():
-        for record in (patient("p"), visit("v"), coverage("c"), document("d")):
+        for record in (patient("p"), visit("v"), coverage("c"), SheetRecord(id="t", pdf=b"%PDF"), document("d")):
             keep(store, record)
 
 
 def keep(store: Store, record: Record) -> Record:
-    """Put or append a record, as its kind asks for; returns it as it is kept."""
+    """Put, hold or append a record, as its kind asks for; returns it as it is kept."""
     if isinstance(record, Versioned):
         return store.put(record)
-    store.append(record)
+    if isinstance(record, Passing):
+        store.hold(record)
+    else:
+        store.append(record)
     return record

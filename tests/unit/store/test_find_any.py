@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clinicdesk.model.records import DocumentRecord, VisitRecord, VisitState
+from clinicdesk.model.records import VisitRecord, VisitState
 from clinicdesk.store.protocol import Store
 from tests.unit.store.stores import ENGINES, Engine, put_parents, visit
 
@@ -48,10 +48,3 @@ def test_a_value_with_sql_or_json_in_it_is_a_value(store: Store) -> None:
 
 def test_many_thousand_values_are_one_question(store: Store) -> None:
     assert found(store, "id", *(f"v{number}" for number in range(50_000)), "v") == ["v"]
-
-
-def test_stored_bytes_can_be_left_where_they_are(store: Store) -> None:
-    (whole,) = store.find_any(DocumentRecord, "visit", ["v"])
-    (bare,) = store.find_any(DocumentRecord, "visit", ["v"], bare=True)
-    assert whole.pdf == b"%PDF"
-    assert bare == replace(whole, pdf=b"")

@@ -11,16 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinicdesk.errors import ClinicdeskError, Conflict, NotKept, StoreFailed
-from clinicdesk.model.records import (
-    AnswerRecord,
-    CoverageRecord,
-    PatientRecord,
-    Record,
-    SettingRecord,
-    Versioned,
-    VisitRecord,
-    VisitState,
-)
+from clinicdesk.model.record import Record, Versioned
+from clinicdesk.model.records import AnswerRecord, CoverageRecord, PatientRecord, SettingRecord, VisitRecord, VisitState
 from clinicdesk.store.kept import TABLES
 from clinicdesk.store.protocol import Store
 from tests.unit.store.stores import DAY, ENGINES, Engine, answer, coverage, entry, keep, patient, put_parents, visit

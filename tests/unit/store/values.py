@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from clinicdesk.model.records import R
+from clinicdesk.model.record import R
 from clinicdesk.store.kept import COLUMNS
 
 ODD = [
@@ -31,7 +31,7 @@ PLAIN: dict[type, st.SearchStrategy[Any]] = {
     date: st.dates(),
     NoneType: st.none(),
 }
-PARENTS = {"patient": "p", "visit": "v", "coverage": "c", "document": "d"}
+PARENTS = {"patient": "p", "visit": "v", "coverage": "c", "document": "d", "sheet": "t"}
 """The ids that records of a test may refer to, by the field that does."""
 
 
