@@ -62,6 +62,10 @@ class CannotPrint(ClinicdeskError):
         self.problems = tuple(problems)
 
 
+class CannotShow(ClinicdeskError):
+    """A file that cannot be drawn on the screen."""
+
+
 class StoreRefused(ClinicdeskError):
     """The data folder or its database cannot be opened or used. Nothing was created or changed."""
 
