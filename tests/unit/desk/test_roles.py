@@ -80,8 +80,8 @@ upkeep.restore               -           -          yes      -
 upkeep.retention             yes         yes        yes      yes
 """
 
-SEVERAL = {Act.FIND, Act.IMPORT_DAY, Act.CHANGE_COVERAGE, Act.CHANGE_SETTINGS}
-"""Acts of several steps: each step is a function that leaves its row."""
+SEVERAL = {Act.FIND, Act.IMPORT_DAY, Act.CHANGE_COVERAGE, Act.CHANGE_SETTINGS, Act.VIEW_VISIT}
+"""Acts of several steps, or ways to look at one thing: each is a function that leaves its row."""
 
 
 def table() -> dict[str, dict[str, bool]]:

@@ -1,0 +1,128 @@
+"""One visit on the screen: everything that is known of it and follows from it, as one value."""
+
+from dataclasses import dataclass, replace
+
+from clinicdesk.desk.board import Facts
+from clinicdesk.desk.chain import as_far_as_known
+from clinicdesk.desk.chart import chart_of
+from clinicdesk.desk.composing import Plan
+from clinicdesk.desk.course_facts import facts_of
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.lacking import Known, Lacking, lacking
+from clinicdesk.desk.papers import DuePaper, papers_of
+from clinicdesk.desk.screening import Progress, progress_of
+from clinicdesk.desk.standing import standing_of
+from clinicdesk.desk.standing_plan import Standing
+from clinicdesk.engine import visit as engine
+from clinicdesk.model.coverage import Determination
+from clinicdesk.model.document import Blocker, Notice
+from clinicdesk.model.estimate import Basis, Estimate
+from clinicdesk.model.payer import NOT_ASKED_FOR
+from clinicdesk.model.practice import Permission
+from clinicdesk.model.records import (
+    CourseRecord,
+    DecisionRecord,
+    EstimateRecord,
+    PatientRecord,
+    StaffRecord,
+    VisitRecord,
+    VisitState,
+)
+from clinicdesk.model.result import Result
+from clinicdesk.model.roles import Act
+from clinicdesk.model.screening import Screening
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitView:
+    """A visit with its patient (the kept record), its course, and what follows from all that is kept now.
+
+    `session` counts the course's visits from 1 (0 = no course), `sessions_done` those that were held. `plans` are the
+    course's, the primary first; `decisions` the course's, the oldest first; `standing` is the course on the visit's
+    day; `told` the estimate that was kept last. `practitioner` comes without the PIN.
+
+    What is worked out now: `progress`, `screening`, `permission`, `coverage`, `notices` and `blockers` are there as
+    soon as the visit has a course, somebody who treats and the clinic; `estimate`, its bars `chart` (SVG) and `papers`
+    only where nothing is in `lacking`, which has a sentence for each thing. `today_cents` is what the patient pays at
+    this session by that estimate; None = not known, or not to be asked for. `lacks` is as on the day's board.
+    """
+
+    visit: VisitRecord
+    patient: PatientRecord
+    course: CourseRecord | None
+    practitioner: StaffRecord | None
+    plans: tuple[Plan, ...]
+    session: int
+    sessions_done: int
+    progress: Progress | None
+    screening: Screening | None
+    permission: Permission | None
+    coverage: tuple[Determination, ...]
+    notices: tuple[Notice, ...]
+    blockers: tuple[Blocker, ...]
+    estimate: Estimate | None
+    chart: str
+    lacking: tuple[str, ...]
+    lacks: tuple[Lacking, ...]
+    standing: tuple[Standing, ...]
+    papers: tuple[DuePaper, ...]
+    decisions: tuple[DecisionRecord, ...]
+    told: EstimateRecord | None
+    today_cents: int | None
+
+
+@act(Act.VIEW_VISIT)
+def view_visit(work: Work, patient: str, visit: str) -> VisitView:
+    """Everything about a visit. NotAllowed where it is another patient's."""
+    record = visit_of(work, patient, visit)
+    work.about(record.patient, record.id)
+    facts = Facts(work, [record])
+    known = facts.known(record)
+    course = facts_of(work.store, known.course, record.day, work.rules) if known.course else None
+    told, missing = as_far_as_known(work, record)
+    result = engine.work(told, work.rules) if told else None
+    priced = result if result and not missing else None
+    session = known.session if known.course else 0
+    return VisitView(
+        visit=record,
+        patient=known.patient,
+        course=known.course,
+        practitioner=_practitioner(work, known),
+        plans=course.plans if course else (),
+        session=session,
+        sessions_done=sum(one.state is VisitState.DONE for one in course.visits) if course else 0,
+        progress=progress_of(work, record, told, result) if told and result else None,
+        screening=result.screening if result else None,
+        permission=result.practice if result else None,
+        coverage=result.coverage if result else (),
+        notices=result.notices if result else (),
+        blockers=result.blockers if result else (),
+        estimate=priced.estimate if priced else None,
+        chart=chart_of(told, priced, work.rules) if told and priced else "",
+        lacking=missing,
+        lacks=lacking(known),
+        standing=standing_of(course) if course else (),
+        papers=papers_of(work, record, told, priced) if told and priced else (),
+        decisions=known.decisions,
+        told=known.estimate,
+        today_cents=cents_at(priced, session) if priced else None,
+    )
+
+
+def cents_at(result: Result, session: int) -> int | None:
+    """What the patient pays at a session, in cents.
+
+    None where that is not known, where the course has no such session, and where a payer has to be asked first.
+    """
+    estimate = result.estimate
+    lines = [line for line in estimate.lines if line.session == session]
+    withheld = any(one.patient_may_be_billed in NOT_ASKED_FOR for one in result.coverage)
+    if estimate.basis is Basis.UNKNOWN or withheld or not lines:
+        return None
+    return sum(line.patient for line in lines)
+
+
+def _practitioner(work: Work, known: Known) -> StaffRecord | None:
+    found = work.store.find(StaffRecord, id=known.course.practitioner) if known.course else []
+    return replace(found[0], pin="") if found else None
