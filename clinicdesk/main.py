@@ -1,1 +1,119 @@
-"""Puts the window together: settings of Qt, the style, the first page."""
+"""Puts the window together: Qt, the look, the door. The store opens on its own thread after the first paint."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.hands import Hands
+from clinicdesk.ui.remembered import remembered, theme_of
+from clinicdesk.ui.style import look_of, wear
+from clinicdesk.ui.window import Window
+from clinicdesk.words import read_words
+
+KEYRING = "keys.json"
+
+
+def run(folder: Path, *, demo: bool = False) -> int:
+    """Open the window on a data folder, and stay until it is closed. The exit status."""
+    scale = remembered(folder, "scale")
+    if scale:
+        os.environ.setdefault("QT_SCALE_FACTOR", scale)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("clinicdesk")
+    app.setDesktopFileName("clinicdesk")
+    wear(app, look_of(theme_of(remembered(folder, "theme"))))
+    front = Front(Hands(app), read_words("en"), app)
+    window = Window(front, folder, demo=demo)
+    opening = _Opening(window, folder, demo=demo)
+    window.show()
+    QTimer.singleShot(0, opening.after_first_paint)
+    status = app.exec()
+    front.hands.stop()
+    opening.let_go()
+    return status
+
+
+class _Opening(QObject):
+    """What happens between the first paint and the door."""
+
+    def __init__(self, window: Window, folder: Path, *, demo: bool) -> None:
+        super().__init__(window)
+        self.window, self.folder, self.demo = window, folder, demo
+        self.held: object = None
+        if not demo and (folder / KEYRING).exists():
+            window.begin(window.sign_in_page())
+
+    def after_first_paint(self) -> None:
+        """Take the folder for this window; the rest of the program is imported on the desk's own thread."""
+        from clinicdesk.ui.crash import Watch
+
+        self.watch = Watch(self.window.front, self.folder, self.window)
+        self.window.front.hands.do(self._take, self._taken, self._refused)
+
+    def let_go(self) -> None:
+        """Another window may have the folder now."""
+        if hasattr(self.held, "close"):
+            self.held.close()
+
+    def _take(self) -> object:
+        from clinicdesk.desk.door import make_folder
+        from clinicdesk.desk.one_window import only_one
+
+        make_folder(self.folder)
+        held = only_one(self.folder)
+        if held is not None and self.demo:
+            from clinicdesk.desk.clock import now
+            from clinicdesk.desk.demo import open_demo
+
+            open_demo(self.folder, now())
+        return held
+
+    def _taken(self, held: object) -> None:
+        if held is None:
+            QApplication.exit(0)
+            return
+        self.held = held
+        self._listen()
+        if self.demo:
+            self.window.begin(self.window.sign_in_page())
+        elif not (self.folder / KEYRING).exists():
+            self.window.begin(self._first_run())
+        self.window.front.hands.do(_warm, lambda _none: None, self.window.front.crashed.emit)
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, ClinicdeskError):
+            self.window.front.crashed.emit(error)
+            return
+        from clinicdesk.ui.door.refused import Refused
+
+        self.window.begin(Refused(self.window.front.words, str(error)))
+
+    def _first_run(self) -> QWidget:
+        from clinicdesk.ui.door.first_run import FirstRun
+
+        made = FirstRun(self.window.front, self.folder)
+        made.entered.connect(self.window.enter)
+        return made
+
+    def _listen(self) -> None:
+        """Come to the front when another window was asked for."""
+        from clinicdesk.desk.one_window import CALL
+
+        self.calls = QFileSystemWatcher([str(self.folder / CALL)], self)
+        self.calls.fileChanged.connect(self._called)
+
+    def _called(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+
+def _warm() -> None:
+    from clinicdesk.ui.pages import warm
+
+    warm()

@@ -28,11 +28,9 @@ WHO = click.option("--as", "login", required=True, help="The name that you sign 
 
 def data_folder(data: Path | None) -> Path:
     """The data folder that was named, else the one of this account."""
-    if data:
-        return data
-    from platformdirs import user_data_path
+    from clinicdesk.desk.data_folder import data_folder as own
 
-    return user_data_path("clinicdesk", appauthor=False)
+    return data or own()
 
 
 @contextmanager

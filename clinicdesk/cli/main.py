@@ -57,8 +57,12 @@ def _give_up_what_is_left() -> None:
 def main() -> None:
     """Intake screening, coverage and cost for clinics that offer dry needling, offline.
 
+    Without a command it opens the window: on the clinic's data, on those of another folder with --data FOLDER, or with
+    --demo on a made-up clinic.
+
     \b
-    Example:
+    Examples:
+      clinicdesk --demo
       clinicdesk sheet visit.json -o sheet.pdf
     """
     for stream in (sys.stdout, sys.stderr):

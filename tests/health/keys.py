@@ -51,7 +51,16 @@ KNOWN_VALUES = {("engine/coverage_reasons.py", "known"): {"from", "to"}}
 MET: set[tuple[str, str]] = set()
 """Those of `KNOWN` that were come upon."""
 
-_GENERIC = {("words.py", "tell"), ("words.py", "word"), ("documents/case.py", "say"), ("model/dated.py", "of_rule")}
+_GENERIC = {
+    ("words.py", "tell"),
+    ("words.py", "word"),
+    ("documents/case.py", "say"),
+    ("model/dated.py", "of_rule"),
+    ("ui/page.py", "say"),
+    ("ui/shell.py", "say"),
+    ("ui/foot.py", "say"),
+    ("ui/visit/step.py", "say"),
+}
 """Functions that pass a key on."""
 
 Function = ast.FunctionDef
@@ -100,11 +109,19 @@ def _use(module: Module, node: ast.AST) -> Iterator[Use]:
         given = node.keywords if called == "Reason.of_rule" else [ast.keyword(None, one) for one in node.args[1:2]]
         prefix = "reason."
     elif called.endswith("say"):
-        given, prefix = node.keywords, "" if "words" in called or module.name == "words.py" else "paper."
+        given, prefix = node.keywords, _prefix(module, called)
     else:
         return
-    keys = frozenset(prefix + key for key in _texts(module, function, node.args[0]))
+    found = _texts(module, function, node.args[0])
+    keys = frozenset(key if key.startswith("ui.") else prefix + key for key in found)
     yield Use(place, keys, frozenset(_names(module, function, given)))
+
+
+def _prefix(module: Module, called: str) -> str:
+    """What a page's or a paper's own `say` puts before a key."""
+    if "words" in called or module.name == "words.py":
+        return ""
+    return "ui." if module.name.startswith("ui/") else "paper."
 
 
 def _texts(module: Module, function: Function | None, node: ast.expr) -> set[str]:
@@ -206,6 +223,10 @@ def _passed(own: Module, function: Function, position: int) -> set[str]:
             match node:
                 case ast.Call(func=ast.Name(id=name), args=arguments) if name == function.name:
                     found |= _texts(module, module.inside.get(node), arguments[position])
+                case ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr=name), args=arguments) if (
+                    name == function.name and function.args.args[0].arg == "self"
+                ):
+                    found |= _texts(module, module.inside.get(node), arguments[position - 1])
     return found
 
 

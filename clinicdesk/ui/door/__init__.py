@@ -1,0 +1,1 @@
+"""Before and between the work: signing in, the first run, the lock."""

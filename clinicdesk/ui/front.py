@@ -1,0 +1,127 @@
+"""What every page is given: the words, the desk behind its thread, who is signed in, and the way to other pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.ui.hands import Hands
+from clinicdesk.words import Words
+
+if TYPE_CHECKING:
+    from clinicdesk.desk.desk import Desk
+    from clinicdesk.model.records import StaffRecord
+    from clinicdesk.model.rulebook import Rulebook
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the window is: a page by its name, whom it shows, and which part of it. Ids only, never a name."""
+
+    page: str
+    patient: str = ""
+    visit: str = ""
+    part: str = ""
+
+
+class Front(QObject):
+    """The desk as the screens have it.
+
+    `moved` asks the window for another page, `told` for a line of a state (stop, review, note, ok) and its words,
+    `locked` and `leaving` to lock the desk and to sign out, `changed_look` for light, dark or system;
+    `wrote` says that something was saved just now, `crashed` that we made a mistake.
+    """
+
+    moved = Signal(object)
+    told = Signal(str, str)
+    wrote = Signal()
+    crashed = Signal(object)
+    locked = Signal()
+    leaving = Signal()
+    changed_look = Signal(str)
+
+    def __init__(self, hands: Hands, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.hands = hands
+        self.words = words
+        self.staff: StaffRecord | None = None
+        self._desk: Desk | None = None
+
+    @property
+    def rules(self) -> "Rulebook":
+        """The rules that hold here; there are none before somebody has signed in."""
+        return self._at_desk().rules
+
+    def open(self, desk: "Desk") -> None:
+        """The desk is there, and somebody is signed in."""
+        self._desk = desk
+        self.staff = desk.staff
+
+    def refresh(self) -> None:
+        """Somebody else may sit at the desk now."""
+        self.staff = self._at_desk().staff
+
+    def gone(self) -> None:
+        """The desk was closed."""
+        self._desk = None
+        self.staff = None
+
+    def has_desk(self) -> bool:
+        """Whether somebody has signed in."""
+        return self._desk is not None
+
+    def ask(
+        self,
+        owner: QObject,
+        act: Callable[["Desk"], T],
+        then: Callable[[T], object],
+        refused: Callable[[ClinicdeskError], object] | None = None,
+        *,
+        writes: bool = False,
+        instead_of: str = "",
+    ) -> None:
+        """Have an act of the desk done, and hand what it gives to `then`, unless `owner` is gone by then.
+
+        What is refused goes to `refused`, or is told in the window's own line. `writes` says that it is a save.
+        """
+
+        def well(value: T) -> None:
+            if writes:
+                self.wrote.emit()
+            if isValid(owner):
+                then(value)
+
+        def wrong(error: BaseException) -> None:
+            if not isinstance(error, ClinicdeskError):
+                self.crashed.emit(error)
+            elif isValid(owner):
+                (refused or self.tell_refusal)(error)
+
+        self.hands.do(lambda: act(self._at_desk()), well, wrong, instead_of)
+
+    def go(self, page: str, patient: str = "", visit: str = "", part: str = "") -> None:
+        """Show another page."""
+        self.moved.emit(Place(page, patient, visit, part))
+
+    def tell_refusal(self, error: ClinicdeskError) -> None:
+        """Tell what was refused, in the window's own line."""
+        self.told.emit("stop", str(error))
+
+    def now(self) -> datetime:
+        """The present instant, by the desk's clock."""
+        return self._at_desk().clock()
+
+    def may(self, *roles: str) -> bool:
+        """Whether who is signed in has one of the roles."""
+        return self.staff is not None and any(one in roles for one in self.staff.roles)
+
+    def _at_desk(self) -> "Desk":
+        if self._desk is None:
+            raise RuntimeError("nobody is signed in")
+        return self._desk

@@ -1,0 +1,42 @@
+"""The one line of news at the top of a page: what was refused, what was done, what to do next."""
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.widgets.basic import Mark, button, empty
+
+
+class News(QWidget):
+    """Shows the last news until it is closed or another page comes; a screen reader is told too."""
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.front = front
+        self.text = ""
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+        front.told.connect(self.tell)
+
+    def tell(self, state: str, text: str) -> None:
+        """Say it."""
+        self.forget()
+        self.text = text
+        self._row.addWidget(Mark(state, text), 1)
+        self._row.addWidget(button(self.front.words.say("ui.news.close"), self.forget, "flat", "close"))
+        self.show()
+        announce(self, text)
+
+    def forget(self) -> None:
+        """Say nothing any more."""
+        self.text = ""
+        empty(self._row)
+        self.hide()
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say a text at once."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

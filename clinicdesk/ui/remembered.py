@@ -1,0 +1,31 @@
+"""What this computer remembers of the window: light or dark, and its size. Nothing of any patient."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+
+FILE = "window.ini"
+
+
+def remembered(folder: Path, name: str, otherwise: str = "") -> str:
+    """What was remembered under a name."""
+    return str(_file(folder).value(name, otherwise))
+
+
+def remember(folder: Path, name: str, value: str) -> None:
+    """Remember a value, where the folder can be written to."""
+    if folder.is_dir():
+        _file(folder).setValue(name, value)
+
+
+def theme_of(told: str) -> str:
+    """The theme that is meant: light, dark, or the system's."""
+    if told in {"light", "dark"}:
+        return told
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def _file(folder: Path) -> QSettings:
+    return QSettings(str(folder / FILE), QSettings.Format.IniFormat)

@@ -1,0 +1,9 @@
+"""Today's amount in words: known, not known, or not to be collected."""
+
+from clinicdesk.desk.visit_view import VisitView
+from clinicdesk.words import Words, money
+
+
+def today_amount(words: Words, view: VisitView, currency: str) -> str:
+    """The patient's amount of this session, or that it is not known; never a zero for what is not known."""
+    return words.say("ui.amount_unknown") if view.today_cents is None else money(view.today_cents, currency)

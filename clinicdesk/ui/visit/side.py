@@ -1,0 +1,100 @@
+"""What we know so far: flags, coverage, cost, papers due, each with why."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinicdesk.desk.visit_view import VisitView
+from clinicdesk.model.payer import COVERED, REFUSED, CoverageStatus
+from clinicdesk.model.screening import Outcome
+from clinicdesk.ui.visit.amounts import today_amount
+from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
+from clinicdesk.words import money
+
+if TYPE_CHECKING:
+    from clinicdesk.ui.visit.page import VisitPage
+
+_OUTCOME = {Outcome.STOP: "stop", Outcome.REVIEW: "review", Outcome.INCOMPLETE: "open", Outcome.NO_FLAGS: "ok"}
+
+
+def coverage_state(status: CoverageStatus) -> str:
+    """How a coverage status is marked: what is not known is open, never refused."""
+    if status in COVERED:
+        return "ok"
+    return "review" if status in REFUSED or status is CoverageStatus.INACTIVE else "open"
+
+
+class Side(QWidget):
+    """Four cards; each leads to its step."""
+
+    def __init__(self, page: "VisitPage") -> None:
+        super().__init__()
+        self.page = page
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 8, 8, 8)
+        self._body.setSpacing(12)
+
+    def fill(self, view: VisitView) -> None:
+        """Show what is known now."""
+        empty(self._body)
+        add(self._body, self._flags(view), self._coverage(view), self._cost(view), self._papers(view), 1)
+
+    def _card(self, name: str, *parts: QWidget) -> QWidget:
+        say = self.page.say
+        step = {"flags": "screening", "cost": "estimate"}.get(name, name)
+        more = button(say("visit.side.open"), lambda: self.page.show_step(step), "flat")
+        more.setAccessibleName(f"{say(f'visit.side.{name}')}: {say('visit.side.open')}")
+        return card(row(label(say(f"visit.side.{name}"), "strong"), 1, more), *parts, margin=12)
+
+    def _flags(self, view: VisitView) -> QWidget:
+        words, items = self.page.front.words, self.page.front.rules.questionnaire.by_id
+        if view.screening is None:
+            return self._card("flags", Mark("open", self.page.say("visit.side.no_course")))
+        outcome = view.screening.outcome
+        found: list[QWidget] = [Mark(_OUTCOME[outcome], self.page.say(f"visit.outcome.{outcome.value}"))]
+        found += [label(f"{words.word(one.severity)}: {items[one.item].label}") for one in view.screening.findings]
+        if view.decisions:
+            last = view.decisions[-1].decision
+            found.append(
+                label(self.page.say("visit.side.decided", day=last.on, by=last.by, what=words.word(last.decision)))
+            )
+        return self._card("flags", *found)
+
+    def _coverage(self, view: VisitView) -> QWidget:
+        words = self.page.front.words
+        if view.course is not None and not view.course.service.use_insurance:
+            return self._card("coverage", label(self.page.say("visit.side.no_insurance")))
+        if not view.coverage:
+            return self._card("coverage", label(self.page.say("visit.side.no_plan")))
+        found: list[QWidget] = []
+        for plan, told in zip(view.plans, view.coverage, strict=False):
+            payer = self.page.front.rules.payers[told.payer]
+            name = plan.composed.payer_name or payer.name
+            found.append(Mark(coverage_state(told.status), words.word(told.status), name))
+            found += [label(self.page.say("visit.side.need", need=need)) for need in told.unmet]
+        return self._card("coverage", *found)
+
+    def _cost(self, view: VisitView) -> QWidget:
+        say, words = self.page.say, self.page.front.words
+        today = label(today_amount(words, view, self.page.currency), "display", wrap=False)
+        parts: list[QWidget] = [label(say("visit.side.today", session=view.session), "muted"), today]
+        if view.estimate is not None and view.course is not None:
+            total = money(view.estimate.total["patient"], self.page.currency)
+            parts.append(label(say("visit.side.course", count=view.course.service.sessions, total=total)))
+            if view.estimate.assumptions:
+                parts.append(label(say("visit.side.assumed", count=len(view.estimate.assumptions)), "muted"))
+        parts += [label(one, "muted") for one in view.lacking]
+        return self._card("cost", *parts)
+
+    def _papers(self, view: VisitView) -> QWidget:
+        say, words = self.page.say, self.page.front.words
+        open_papers = [one for one in view.papers if not one.settled]
+        if not view.papers:
+            return self._card("papers", label(say("visit.side.no_papers"), "muted"))
+        if not open_papers:
+            return self._card("papers", Mark("ok", say("visit.side.papers_done")))
+        found: list[QWidget] = []
+        for one in open_papers:
+            due = say("visit.side.due", day=one.notice.due) if one.notice.due else ""
+            found.append(Mark("open", words.word(one.notice.kind), due))
+        return self._card("papers", *found)

@@ -1,0 +1,25 @@
+"""A patient's name, birth date and age as the screens show them, and today's money."""
+
+from datetime import date
+
+from clinicdesk.desk.whom import age_on, name_of
+from clinicdesk.model.people import Patient
+from clinicdesk.model.records import PatientRecord
+from clinicdesk.words import Words, money
+
+
+def born(words: Words, patient: PatientRecord | Patient, today: date) -> str:
+    """`May 1, 1990 (36)`, or that the birth date is not known."""
+    if patient.birth_date is None:
+        return words.say("ui.patient.birth_date_unknown")
+    return words.say("ui.patient.born", day=patient.birth_date, age=age_on(patient.birth_date, today))
+
+
+def who(words: Words, patient: PatientRecord | Patient, today: date) -> str:
+    """Name, birth date and age in one line."""
+    return f"{name_of(patient)}   {born(words, patient, today)}"
+
+
+def amount(words: Words, cents: int | None, currency: str) -> str:
+    """An amount, or that it is not known; never a zero for what is not known."""
+    return words.say("ui.amount_unknown") if cents is None else money(cents, currency)

@@ -1,0 +1,156 @@
+"""Labels, buttons, cards and rows. All text is plain text, whatever stands in it."""
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from clinicdesk.ui.style import icon, look, picture
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
+    """A text. Roles: muted, heading, strong, field, display, error."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def hint(widget: QWidget, text: str) -> None:
+    """A tooltip that is plain text."""
+    widget.setToolTip(f"<span>{escape(text)}</span>" if text else "")
+
+
+def button(
+    text: str, act: Callable[[], object], role: str = "", picture_name: str = "", shortcut: str = ""
+) -> QPushButton:
+    """A button. Roles: primary (one a page, at its lower right), flat, nav, step, answer."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if picture_name:
+        made.setIcon(icon(picture_name, {"primary": "accent_ink", "flat": "accent"}.get(role, "ink")))
+    made.clicked.connect(lambda _checked=False: act())
+    if shortcut:
+        keys(made, shortcut, made.click)
+        hint(
+            made, f"{text.replace('&', '')} ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})"
+        )
+    return made
+
+
+def keys(owner: QWidget, sequence: str, act: Callable[[], object]) -> QShortcut:
+    """Keys that do something while the owner is shown anywhere in the window."""
+    made = QShortcut(QKeySequence(sequence), owner)
+    made.setContext(Qt.ShortcutContext.WindowShortcut)
+    made.activated.connect(act)
+    return made
+
+
+def card(*inside: QWidget | QBoxLayout, spacing: int = 8, margin: int = 16) -> QFrame:
+    """A raised surface with its parts one below the other."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    add(layout, *inside)
+    return made
+
+
+def add(layout: QBoxLayout, *parts: QWidget | QBoxLayout | int) -> None:
+    """Put parts into a layout; a number is room that stretches."""
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+def row(*parts: QWidget | QBoxLayout | int, spacing: int = 8) -> QHBoxLayout:
+    """Parts side by side; a number is room that stretches."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    add(made, *parts)
+    return made
+
+
+def stack(*parts: QWidget | QBoxLayout | int, spacing: int = 8) -> QVBoxLayout:
+    """Parts one below the other; a number is room that stretches."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    add(made, *parts)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def glyph(name: str, color: str, pixels: int = 18) -> QLabel:
+    """An icon beside words; a screen reader passes it over."""
+    made = QLabel()
+    drawn = picture(name, color, pixels * 2)
+    drawn.setDevicePixelRatio(2)
+    made.setPixmap(drawn)
+    made.setFixedWidth(pixels)
+    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    return made
+
+
+class Mark(QFrame):
+    """A state with its icon and its word: stop, review, note, ok, open (nothing known or done yet)."""
+
+    def __init__(self, state: str, text: str, detail: str = "") -> None:
+        super().__init__()
+        self.setProperty("state", state)
+        self.setAccessibleName(f"{text} {detail}".strip())
+        words = [label(text, "strong")] + ([label(detail)] if detail else [])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 5, 10, 5)
+        layout.setSpacing(8)
+        add(layout, glyph(state, f"{state}_ink"), stack(*words, spacing=2))
+        layout.setStretch(1, 1)
+
+
+def chip(state: str, text: str) -> Mark:
+    """A mark as small as its words."""
+    made = Mark(state, text)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    for one in made.findChildren(QLabel):
+        one.setWordWrap(False)
+    return made
+
+
+def empty(layout: QBoxLayout) -> None:
+    """Take everything out of a layout and forget it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        inner = item.layout()
+        if isinstance(inner, QBoxLayout):
+            empty(inner)
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+
+
+def grid_step() -> int:
+    """The step of the grid, in pixels."""
+    return look().sizes["grid"]

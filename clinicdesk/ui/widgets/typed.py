@@ -1,0 +1,62 @@
+"""What is typed into a field as a value: days in the usual spellings, money in whole cents. No guessing."""
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_US = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
+_EIGHT = re.compile(r"(\d{2})(\d{2})(\d{4})")
+_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})")
+_MONEY = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?")
+
+
+class NotTyped(ValueError):
+    """What was typed is no such value; the message says how it is typed."""
+
+
+def day_from(text: str) -> date | None:
+    """The day that was typed; None for nothing. NotTyped for anything else, and for a year of two digits."""
+    told = text.strip().casefold()
+    if not told:
+        return None
+    parts = _parts(told)
+    if parts is None:
+        raise NotTyped("Write the day as month, day and a year of four digits, such as 05/01/1990.")
+    try:
+        return date(*parts)
+    except ValueError:
+        raise NotTyped("There is no such day. Check month and day.") from None
+
+
+def _parts(told: str) -> tuple[int, int, int] | None:
+    if found := _ISO.fullmatch(told):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _US.fullmatch(told) or _EIGHT.fullmatch(told):
+        return int(found[3]), int(found[1]), int(found[2])
+    if found := _NAMED.fullmatch(told):
+        month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+        names = [at for at, name in enumerate(_MONTHS, 1) if month.startswith(name)]
+        return (int(year), names[0], int(day)) if names else None
+    return None
+
+
+def day_text(day: date | None) -> str:
+    """A day as it stands in a field: 05/01/1990; nothing where it is not known."""
+    return f"{day.month:02d}/{day.day:02d}/{day.year:04d}" if day else ""
+
+
+def money_from(text: str) -> int | None:
+    """The amount that was typed, in cents; None for nothing. NotTyped for anything else."""
+    told = text.strip()
+    if not told:
+        return None
+    found = _MONEY.fullmatch(told)
+    if found is None:
+        raise NotTyped("Write the amount in digits, such as 20 or 1,020.50.")
+    return int(found[1].replace(",", "")) * 100 + int((found[2] or "").ljust(2, "0"))
+
+
+def money_text(cents: int | None) -> str:
+    """Cents as they stand in a field: 1,020.50; nothing where they are not stated."""
+    return "" if cents is None else f"{cents // 100:,}.{cents % 100:02d}"

@@ -1,0 +1,241 @@
+"""The window: the door, the desk behind it, and the lock between them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.ui.door.sign_in import SignIn
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.style import look_of, wear
+from clinicdesk.ui.widgets.basic import label
+
+if TYPE_CHECKING:
+    from clinicdesk.desk.desk import Desk
+    from clinicdesk.ui.door.lock import Lock
+    from clinicdesk.ui.shell import Shell
+
+IDLE_MINUTES = 5
+"""So long nobody touches keyboard or mouse, and the desk locks itself."""
+
+EVERY_MINUTE = 60_000
+_SIZE = (1280, 720)
+_TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
+
+
+class Window(QMainWindow):
+    """The title is the program's name, always: no patient's name stands in it."""
+
+    def __init__(self, front: Front, folder: Path, *, demo: bool = False) -> None:
+        super().__init__()
+        self.front, self.folder, self.demo = front, folder, demo
+        self.setWindowTitle(front.words.say("ui.title_demo" if demo else "ui.title"))
+        self.resize(*_SIZE)
+        self._root = QStackedWidget()
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        if demo:
+            down.addWidget(_demo_strip(front.words.say("ui.demo.strip")))
+        down.addWidget(self._root)
+        self.setCentralWidget(whole)
+        self.shell: Shell | None = None
+        self.lock_page: Lock | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE_MINUTES * EVERY_MINUTE)
+        self._idle.timeout.connect(self.lock)
+        self._upkeep = QTimer(self)
+        self._upkeep.setInterval(EVERY_MINUTE)
+        self._upkeep.timeout.connect(self._look_after)
+        self._closing = False
+        front.locked.connect(self.lock)
+        front.leaving.connect(self.sign_out)
+        front.changed_look.connect(self.wear)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.installEventFilter(self)
+
+    def begin(self, door: QWidget) -> None:
+        """Show the door: the sign-in, or the first run."""
+        self._show(door)
+        start: Callable[[], object] | None = getattr(door, "begin", None)
+        if start:
+            start()
+
+    def sign_in_page(self) -> SignIn:
+        """The sign-in, connected."""
+        door = SignIn(self.front, self.folder)
+        door.entered.connect(self.enter)
+        if self.demo:
+            from clinicdesk.ui.door.demo import people
+
+            door.offer(people(door, self.front.words))
+        return door
+
+    def enter(self, desk: "Desk") -> None:
+        """The desk is open: show the first page."""
+        from clinicdesk.ui.shell import Shell
+
+        self.front.open(desk)
+        door = self._root.currentWidget()
+        self.front.ask(self, _clinic_name, lambda name: self._show_desk(Shell(self.front, name), door))
+
+    def lock(self) -> None:
+        """Blank everything and ask for a PIN. What is half filled in is kept first."""
+        if self.shell is None or self._root.currentWidget() is not self.shell:
+            return
+        from clinicdesk.desk.session import lock
+        from clinicdesk.ui.door.lock import Lock
+
+        _close_dialogs(self)
+        self.shell.forget()
+        QGuiApplication.clipboard().clear()
+        self._idle.stop()
+        self.lock_page = Lock(self.front)
+        self.lock_page.entered.connect(self._unlocked)
+        self.lock_page.left.connect(self.sign_out)
+        self._show(self.lock_page)
+        page = self.lock_page
+        self.front.ask(page, lock, lambda _none: page.begin(), lambda _error: page.begin())
+
+    def sign_out(self) -> None:
+        """End the work of all who are signed in here, and show the door."""
+        if not self.front.has_desk():
+            return
+        self._put_away(lambda: self.begin(self.sign_in_page()))
+
+    def wear(self, theme: str) -> None:
+        """Change the look, and remember it for this computer."""
+        from clinicdesk.ui.remembered import remember, theme_of
+
+        remember(self.folder, "theme", theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            wear(app, look_of(theme_of(theme)))
+        if self.shell is not None and self._root.currentWidget() is self.shell:
+            place = self.shell.place
+            self.shell.forget()
+            self.shell.go(place)
+            self.shell.foot.look()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing waits until what was begun is saved, a backup is made, and the store is closed."""
+        if self._closing or not self.front.has_desk():
+            self.front.hands.stop()
+            event.accept()
+            return
+        event.ignore()
+        self._put_away(self._close_now)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.close()
+
+    def _put_away(self, after: Callable[[], object]) -> None:
+        from clinicdesk.desk.upkeep import close_desk
+
+        if self.shell is not None:
+            self.shell.forget()
+        QGuiApplication.clipboard().clear()
+        self._idle.stop()
+        self._upkeep.stop()
+        self._show(_waiting(self.front.words.say("ui.closing")))
+
+        def done(_none: object) -> None:
+            self.front.gone()
+            self.shell = None
+            after()
+
+        self.front.ask(self, close_desk, done, done)
+
+    def _show_desk(self, shell: "Shell", door: QWidget | None) -> None:
+        self.shell = shell
+        self._show(shell)
+        if door is not None:
+            door.deleteLater()
+        shell.welcome()
+        self._idle.start()
+        self._upkeep.start()
+        QTimer.singleShot(EVERY_MINUTE, self._look_after)
+
+    def _unlocked(self) -> None:
+        if self.shell is None or self.lock_page is None:
+            return
+        self.front.refresh()
+        page, self.lock_page = self.lock_page, None
+        self._show(self.shell)
+        page.deleteLater()
+        self.shell.welcome()
+        self._idle.start()
+
+    def _look_after(self) -> None:
+        """A backup when one is due; while the desk is locked it waits."""
+        from clinicdesk.desk.upkeep import is_due, make_backup
+
+        def back_up(desk: "Desk") -> str:
+            if desk.locked or not is_due(desk):
+                return ""
+            return make_backup(desk).trouble
+
+        def told(trouble: str) -> None:
+            if trouble:
+                self.front.told.emit("review", trouble)
+            if self.shell is not None:
+                self.shell.foot.look()
+
+        def failed(error: ClinicdeskError) -> None:
+            self.front.told.emit("review", self.front.words.say("ui.backup_failed", why=str(error)))
+
+        if self.front.has_desk() and self.shell is not None and self._root.currentWidget() is self.shell:
+            self.front.ask(self, back_up, told, failed, instead_of="backup")
+
+    def _show(self, widget: QWidget) -> None:
+        if self._root.indexOf(widget) < 0:
+            self._root.addWidget(widget)
+        before = self._root.currentWidget()
+        self._root.setCurrentWidget(widget)
+        if before is not None and before is not widget and before is not self.shell:
+            self._root.removeWidget(before)
+
+
+def _clinic_name(desk: "Desk") -> str:
+    from clinicdesk.model.records import CLINIC, ClinicRecord
+
+    return desk.store.get(ClinicRecord, CLINIC).name
+
+
+def _close_dialogs(window: QWidget) -> None:
+    """Whatever stands before the window, menus too, is closed."""
+    for one in QApplication.topLevelWidgets():
+        if one is not window and one.isVisible():
+            one.close()
+
+
+def _waiting(text: str) -> QWidget:
+    made = QWidget()
+    told = label(text, "heading")
+    told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    QVBoxLayout(made).addWidget(told)
+    return made
+
+
+def _demo_strip(text: str) -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "demo")
+    told = label(text, "strong")
+    told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(8, 3, 8, 3)
+    layout.addWidget(told)
+    return made
