@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from clinicdesk.errors import ClinicdeskError
+from clinicdesk.store.core_dumps import forbid_core_dumps
 
 KEY = 32
 SALT = 16
@@ -55,7 +56,8 @@ def new_key() -> bytes:
 
 
 def stretch(secret: bytes, salt: bytes, cost: Argon2) -> bytes:
-    """32 bytes from a password by argon2id, version 1.3."""
+    """32 bytes from a password by argon2id, version 1.3. From here on this process writes no core dump."""
+    forbid_core_dumps()
     return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY, Type.ID)
 
 

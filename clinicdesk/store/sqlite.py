@@ -10,6 +10,8 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 from sqlcipher3.dbapi2 import Connection, DatabaseError, IntegrityError, OperationalError
 
+from clinicdesk.store.core_dumps import forbid_core_dumps
+
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
 
@@ -23,6 +25,8 @@ def connect(path: str, key: bytes | None, **options: Any) -> Connection:
 
     Without a key it is for a database that is not encrypted, which this program only ever looks at.
     """
+    if key:
+        forbid_core_dumps()
     connection: Connection = dbapi2.connect(path, isolation_level=None, **options)
     connection.execute("PRAGMA cipher_log_level = NONE")
     if key:
