@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from clinicdesk.desk.chain import LANGUAGE, open_visit, worked, written
+from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
-from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.files import check_content
 from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.paper_changes import changes, covers
-from clinicdesk.documents.case import Case
-from clinicdesk.documents.sheet import sheet
+from clinicdesk.desk.sheets import Sheet, sheet_of
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.visit_writer import visit_text
 from clinicdesk.model.dated import year_after
@@ -23,7 +21,7 @@ from clinicdesk.model.records import DocumentRecord, SheetRecord, SignatureRecor
 from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import Visit
-from clinicdesk.words import Words, read_words
+from clinicdesk.words import read_words
 
 SIGNED_KINDS = frozenset({NoticeKind.CONSENT, NoticeKind.ABN, NoticeKind.NON_COVERED_WAIVER})
 """The papers that ask for a signature; Medicare's own form is signed apart. All others are handed over."""
@@ -70,14 +68,9 @@ def issue(work: Work, patient: str, visit: str, language: str = "en") -> tuple[D
     everything is answered but the screening is not finished.
     """
     record = open_visit(work, patient, visit)
-    told, result = worked(work, record)
-    if not result.screening.unanswered and not record.screened:
-        raise NotAllowed("Everything is answered, but the screening is not finished. Finish it, then issue the papers.")
-    inputs, words = written(told, work.rules), _words(language)
-    case = Case(told, result, work.rules, words, sha256(inputs).hexdigest())
-    pdf = sheet(told, result, work.rules, words, case.visit_sha256)
-    issued = _issued(work, record, case, inputs, pdf)
-    work.about(label=case.document_number, kinds=[one.kind for one in issued], blocked=not case.may_sign)
+    made = sheet_of(work, record, language)
+    issued = _issued(work, record, made)
+    work.about(label=made.case.document_number, kinds=[one.kind for one in issued], blocked=not made.case.may_sign)
     return issued
 
 
@@ -147,22 +140,22 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
     )
 
 
-def _issued(work: Work, visit: VisitRecord, case: Case, inputs: bytes, pdf: bytes) -> tuple[DocumentRecord, ...]:
+def _issued(work: Work, visit: VisitRecord, made: Sheet) -> tuple[DocumentRecord, ...]:
     """The records of the papers on a sheet: those that are there, or new ones."""
-    digest = sha256(pdf).hexdigest()
+    digest = sha256(made.pdf).hexdigest()
     there = {one.kind: one for one in work.store.find(DocumentRecord, visit=visit.id, sha256=digest)}
     shared: dict[str, Any] = {
         "patient": visit.patient,
         "visit": visit.id,
-        "label": case.document_number,
-        "language": case.words.language,
+        "label": made.case.document_number,
+        "language": made.case.words.language,
         "rulebook": work.rules.version,
-        "sheet": next((one.sheet for one in there.values()), "") or _sheet(work, pdf),
+        "sheet": next((one.sheet for one in there.values()), "") or _sheet(work, made.pdf),
         "sha256": digest,
-        "inputs": inputs.decode(),
-        "blocked": not case.may_sign,
+        "inputs": made.inputs.decode(),
+        "blocked": not made.case.may_sign,
     }
-    return tuple(there.get(one.kind) or _paper(work, one, shared) for one in case.result.notices)
+    return tuple(there.get(one.kind) or _paper(work, one, shared) for one in made.case.result.notices)
 
 
 def _sheet(work: Work, pdf: bytes) -> str:
@@ -177,10 +170,3 @@ def _paper(work: Work, notice: Notice, shared: Mapping[str, Any]) -> DocumentRec
     record = DocumentRecord(**told, kind=notice.kind.value, due=notice.due, signers=signers_of(notice))
     work.store.append(record)
     return record
-
-
-def _words(language: str) -> Words:
-    try:
-        return read_words(language)
-    except KeyError:
-        raise refuse("language", f'there are no papers in "{language}" yet; choose "en"') from None

@@ -80,7 +80,14 @@ upkeep.restore               -           -          yes      -
 upkeep.retention             yes         yes        yes      yes
 """
 
-SEVERAL = {Act.FIND, Act.IMPORT_DAY, Act.CHANGE_COVERAGE, Act.CHANGE_SETTINGS, Act.VIEW_VISIT}
+SEVERAL = {
+    Act.FIND,
+    Act.IMPORT_DAY,
+    Act.CHANGE_COVERAGE,
+    Act.CHANGE_SETTINGS,
+    Act.VIEW_VISIT,
+    Act.VIEW_PAPERS,
+}
 """Acts of several steps, or ways to look at one thing: each is a function that leaves its row."""
 
 

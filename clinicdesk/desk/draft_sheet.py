@@ -1,0 +1,23 @@
+"""Papers that are looked at or printed and not kept: the sheet before it is issued, the blank questionnaire."""
+
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.sheets import sheet_of, words_in
+from clinicdesk.documents.questionnaire import questionnaire
+from clinicdesk.model.roles import Act
+
+
+@act(Act.VIEW_PAPERS)
+def draft_sheet(work: Work, patient: str, visit: str, language: str = "en") -> bytes:
+    """The visit's sheet to the byte as it would be issued now, as PDF; nothing is kept. It raises what `issue` does."""
+    record = visit_of(work, patient, visit)
+    work.about(record.patient, record.id, draft=True)
+    return sheet_of(work, record, language).pdf
+
+
+@act(Act.VIEW_PAPERS)
+def blank_questionnaire(work: Work, language: str = "en") -> bytes:
+    """The screening questions as a form to fill in by hand, as PDF. EntryRefused for a language without papers."""
+    words = words_in(language)
+    work.about(questionnaire=work.rules.questionnaire.version, language=language)
+    return questionnaire(work.rules, words)

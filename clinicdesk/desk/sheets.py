@@ -1,0 +1,43 @@
+"""The sheet of a visit as it is issued or looked at: made of what is kept now, and nothing of it kept."""
+
+from hashlib import sha256
+from typing import NamedTuple
+
+from clinicdesk.desk.chain import worked, written
+from clinicdesk.desk.desk import Work
+from clinicdesk.desk.entry import refuse
+from clinicdesk.documents.case import Case
+from clinicdesk.documents.sheet import sheet
+from clinicdesk.errors import NotAllowed
+from clinicdesk.model.records import VisitRecord
+from clinicdesk.words import Words, read_words
+
+
+class Sheet(NamedTuple):
+    """A sheet: what it is made of, the visit file that makes it again, and its bytes."""
+
+    case: Case
+    inputs: bytes
+    pdf: bytes
+
+
+def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
+    """The visit's sheet.
+
+    NotReady names what is lacking, VisitRefused what no visit file may have, CannotPrint the letters that the typeface
+    lacks; NotAllowed where everything is answered but the screening is not finished.
+    """
+    told, result = worked(work, visit)
+    if not result.screening.unanswered and not visit.screened:
+        raise NotAllowed("Everything is answered, but the screening is not finished. Finish it, then issue the papers.")
+    inputs, words = written(told, work.rules), words_in(language)
+    case = Case(told, result, work.rules, words, sha256(inputs).hexdigest())
+    return Sheet(case, inputs, sheet(told, result, work.rules, words, case.visit_sha256))
+
+
+def words_in(language: str) -> Words:
+    """The words of papers in a language. EntryRefused for one that nobody has written papers in."""
+    try:
+        return read_words(language)
+    except KeyError:
+        raise refuse("language", f'there are no papers in "{language}" yet; choose "en"') from None
