@@ -41,14 +41,17 @@ def window(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Window]:
     """The window at its door."""
     wear(qapp, look_of("light"))
     front = Front(Hands(), read_words("en"))
+    crashed: list[BaseException] = []
+    front.crashed.connect(crashed.append)
     made = Window(front, folder)
-    qtbot.addWidget(made)
     made.begin(made.sign_in_page())
     made.show()
     yield made
     made.close()
-    qtbot.waitUntil(lambda: not front.has_desk(), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(crashed) or not front.has_desk(), timeout=20_000)
     front.hands.stop()
+    for error in crashed:
+        raise error
 
 
 @pytest.fixture
