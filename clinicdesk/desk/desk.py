@@ -10,14 +10,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from clinicdesk.desk.clock import Clock, day_of, instant, moment, now
 from clinicdesk.desk.door import open_store
+from clinicdesk.desk.own_rules import rules_with
 from clinicdesk.desk.roles import may
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.records import PatientRecord, RuleFileRecord, StaffRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.trail import Entry, Told
-from clinicdesk.resources import rule_files
-from clinicdesk.rulebook.reader import load
 from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.protocol import Store
 
@@ -98,9 +97,8 @@ class Desk:
             self.store = open_store(self.folder, self.unlocked, self.clock())
 
     def read_rules(self) -> Rulebook:
-        """The shipped rules with the clinic's own: a file of the same name takes the shipped one's place."""
-        own = {one.id: one.text.encode() for one in self.store.find(RuleFileRecord) if one.text}
-        return load((dict(rule_files()) | own).items())
+        """The shipped rules with the clinic's own."""
+        return rules_with({one.id: one.text for one in self.store.find(RuleFileRecord)})
 
     @contextmanager
     def work(self, act: Act) -> Iterator[Work]:

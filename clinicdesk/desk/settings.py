@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicdesk.desk.desk import Desk, Work, act
+from clinicdesk.desk.own_rules import rules_with
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.clinic import ABROAD
 from clinicdesk.model.records import (
@@ -16,8 +17,6 @@ from clinicdesk.model.records import (
     StaffRecord,
 )
 from clinicdesk.model.roles import Act
-from clinicdesk.resources import rule_files
-from clinicdesk.rulebook.reader import load
 
 MOST_CENTS = 999_999_999
 
@@ -92,11 +91,7 @@ def _overlap(one: FeeRecord, other: FeeRecord) -> bool:
 
 @act(Act.SAVE_RULES)
 def _save_rules(work: Work, file: RuleFileRecord) -> RuleFileRecord:
-    own = {one.id: one.text.encode() for one in work.store.find(RuleFileRecord) if one.text}
-    own.pop(file.id, None)
-    if file.text:
-        own[file.id] = file.text.encode()
-    load((dict(rule_files()) | own).items())
+    rules_with({one.id: one.text for one in (*work.store.find(RuleFileRecord), file)})
     work.about(rule_file=file.id)
     return work.store.put(file)
 

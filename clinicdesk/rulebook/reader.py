@@ -1,7 +1,7 @@
 """All rule files into one rule book, or into all of their faults."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -32,11 +32,16 @@ def version_of(files: Iterable[tuple[str, bytes]]) -> str:
     return digest.hexdigest()
 
 
-def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
-    """The rule book of (relative name, bytes) pairs, its questions in `language`. RulesRefused tells every fault."""
+def load(
+    files: Iterable[tuple[str, bytes]], language: str = "en", marks: Mapping[str, str] = MappingProxyType({})
+) -> Rulebook:
+    """The rule book of (relative name, bytes) pairs, its questions in `language`. RulesRefused tells every fault.
+
+    `marks` has what is said beside the title of every source of a file, by the file's name.
+    """
     files = sorted(files)
     faults: list[Fault] = []
-    reader = _Files(files, faults)
+    reader = _Files(files, faults, marks)
     payers = [(file, read_payer(file, table)) for file, table in reader.folder("payers")]
     check_names(payers)
     states = {file.stem: read_state(file, table) for file, table in reader.folder("states", EVERY_STATE)}
@@ -74,9 +79,10 @@ def load(files: Iterable[tuple[str, bytes]], language: str = "en") -> Rulebook:
 class _Files:
     """The files by name; it gathers what is wrong with them."""
 
-    def __init__(self, files: list[tuple[str, bytes]], faults: list[Fault]) -> None:
+    def __init__(self, files: list[tuple[str, bytes]], faults: list[Fault], marks: Mapping[str, str]) -> None:
         self.left = dict(files)
         self.faults = faults
+        self.marks = marks
         self.opened: list[RuleFile] = []
 
     def open(self, place: str) -> Table | None:
@@ -84,7 +90,7 @@ class _Files:
         if data is None:
             self.faults.append(Fault(f"{place}.toml", "", 0, "this file is missing"))
             return None
-        file, table = open_file(f"{place}.toml", data)
+        file, table = open_file(f"{place}.toml", data, self.marks.get(f"{place}.toml", ""))
         self.opened.append(file)
         return table
 

@@ -58,7 +58,7 @@ def read_questionnaire(table: Table, words: Table) -> Questionnaire:
 
 
 def _source(table: Table) -> Source:
-    return Source(table.text("title"), table.text("href", ""), table.day("checked"))
+    return Source(table.file.marked(table.text("title")), table.text("href", ""), table.day("checked"))
 
 
 def _words(table: Table, keys: Iterable[str]) -> dict[str, str]:

@@ -38,16 +38,21 @@ class DatedKeys(TypedDict):
 
 @dataclass(slots=True)
 class RuleFile:
-    """One rule file: its name, its bytes, and what is wrong with it."""
+    """One rule file: its name, its bytes, what is said beside its sources' titles, and what is wrong with it."""
 
     name: str
     data: bytes
+    mark: str = ""
     faults: list[Fault] = field(default_factory=list)
 
     @property
     def stem(self) -> str:
         """The file's name without folder and ending."""
         return self.name.rsplit("/", 1)[-1].removesuffix(".toml")
+
+    def marked(self, title: str) -> str:
+        """The title of a source of this file, with the file's mark."""
+        return f"{title} ({self.mark})" if self.mark else title
 
     def fault(self, path: tuple[str | int, ...], text: str) -> None:
         """Note a fault at a key."""
@@ -58,9 +63,9 @@ class RuleFile:
         return not any(fault.key.startswith(f"{key_of(path)}.") for fault in self.faults)
 
 
-def open_file(name: str, data: bytes) -> tuple[RuleFile, "Table"]:
+def open_file(name: str, data: bytes, mark: str = "") -> tuple[RuleFile, "Table"]:
     """The file and its top table; what is no TOML at all is kept as the file's only fault."""
-    file = RuleFile(name, data)
+    file = RuleFile(name, data, mark)
     try:
         table = Table(file, (), read_toml(name, data))
     except RulesRefused as refused:
@@ -247,7 +252,7 @@ class Table:
         href = table.text("href", "")
         if href and not _WEB.fullmatch(href):
             table.fault("href", f"{quoted(href)} is not a web address")
-        found = Source(table.text("title"), href, table.day("checked"))
+        found = Source(self.file.marked(table.text("title")), href, table.day("checked"))
         table.close()
         return found
 
