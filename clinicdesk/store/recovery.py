@@ -55,6 +55,12 @@ def read(text: str) -> bytes:
     return bits.to_bytes(BYTES)
 
 
+def is_copy(shown_key: str, typed: str) -> bool:
+    """Whether somebody has the key before them: they typed its last two groups, or all of it."""
+    whole, told = _signs(shown_key), _signs(typed)
+    return told in {whole, whole[-2 * GROUP :]}
+
+
 def _signs(text: str) -> str:
     """Letters and digits alone, look-alikes mended. What is far too long to be a key is not looked at to its end."""
     plain = unicodedata.normalize("NFKC", text[: 10 * GROUPS * GROUP]).upper()
