@@ -12,7 +12,7 @@ from clinicdesk.ui.front import Front
 from clinicdesk.ui.hands import Hands
 from clinicdesk.ui.remembered import remembered, theme_of
 from clinicdesk.ui.style import look_of, wear
-from clinicdesk.ui.window import Window
+from clinicdesk.ui.window import Window, waiting
 from clinicdesk.words import read_words
 
 KEYRING = "keys.json"
@@ -45,7 +45,9 @@ class _Opening(QObject):
         super().__init__(window)
         self.window, self.folder, self.demo = window, folder, demo
         self.held: object = None
-        if not demo and (folder / KEYRING).exists():
+        if demo:
+            window.begin(waiting(window.front.words.say("ui.demo.making")))
+        elif (folder / KEYRING).exists():
             window.begin(window.sign_in_page())
 
     def after_first_paint(self) -> None:
@@ -64,14 +66,10 @@ class _Opening(QObject):
         from clinicdesk.desk.door import make_folder
         from clinicdesk.desk.one_window import only_one
 
+        if self.demo:
+            _make_demo(self.folder)
         make_folder(self.folder)
-        held = only_one(self.folder)
-        if held is not None and self.demo:
-            from clinicdesk.desk.clock import now
-            from clinicdesk.desk.demo import open_demo
-
-            open_demo(self.folder, now())
-        return held
+        return only_one(self.folder)
 
     def _taken(self, held: object) -> None:
         if held is None:
@@ -111,6 +109,19 @@ class _Opening(QObject):
         self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
+
+
+def _make_demo(folder: Path) -> None:
+    """The demo of today; where a window has it open already, that one is called next."""
+    from clinicdesk.desk.clock import now
+    from clinicdesk.desk.demo import is_demo, open_demo
+    from clinicdesk.errors import StoreRefused
+
+    try:
+        open_demo(folder, now())
+    except StoreRefused:
+        if not is_demo(folder):
+            raise
 
 
 def _warm() -> None:

@@ -1,24 +1,19 @@
-"""Where a clinic's data are when nobody says otherwise."""
+"""Where a clinic's data are, and the demo's, when nobody says otherwise."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-VARIABLE = "CLINICDESK_DATA"
+
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder that CLINICDESK_DATA names, else the one of this account."""
+    told = environment.get("CLINICDESK_DATA")
+    return Path(told) if told else user_data_path("clinicdesk", appauthor=False)
 
 
-def data_folder() -> Path:
-    """The folder that `CLINICDESK_DATA` names, else the one of this account."""
-    named = os.environ.get(VARIABLE)
-    return Path(named) if named else _own("clinicdesk")
-
-
-def demo_folder() -> Path:
-    """The demo clinic's folder, beside the other one."""
-    named = os.environ.get(VARIABLE)
-    return Path(f"{named}-demo") if named else _own("clinicdesk-demo")
-
-
-def _own(name: str) -> Path:
-    return user_data_path(name, appauthor=False)
+def demo_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the demo clinic is: the folder that CLINICDESK_DEMO names, else one of this account's."""
+    told = environment.get("CLINICDESK_DEMO")
+    return Path(told) if told else user_data_path("clinicdesk-demo", appauthor=False)

@@ -1,13 +1,10 @@
 """The demo clinic: made-up people with a day of visits in every state, in a folder of its own that is marked."""
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from shutil import rmtree
-
-from platformdirs import user_data_path
 
 from clinicdesk.desk.clock import day_of
 from clinicdesk.desk.demo_data import Demo, DemoPerson, demo_people, read_demo
@@ -27,7 +24,7 @@ from clinicdesk.resources import rule_files
 from clinicdesk.rulebook.reader import load
 from clinicdesk.store.instance import LOCK, only_window
 
-__all__ = ["DemoPerson", "demo_day", "demo_folder", "demo_people", "is_demo", "make_demo", "open_demo"]
+__all__ = ["DemoPerson", "demo_day", "demo_people", "is_demo", "make_demo", "open_demo"]
 
 MARK = "DEMO"
 """The file that marks a folder as the demo's. It has the day that the demo was made for, once it is whole."""
@@ -38,12 +35,6 @@ Step = Callable[[int, int], object]
 
 def _unheard(_done: int, _of: int) -> None:
     """Nobody asks how far it is."""
-
-
-def demo_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the demo clinic is: the folder that CLINICDESK_DEMO names, else one of this account's."""
-    told = environment.get("CLINICDESK_DEMO")
-    return Path(told) if told else user_data_path("clinicdesk-demo", appauthor=False)
 
 
 def is_demo(folder: Path) -> bool:

@@ -150,7 +150,7 @@ class Window(QMainWindow):
         QGuiApplication.clipboard().clear()
         self._idle.stop()
         self._upkeep.stop()
-        self._show(_waiting(self.front.words.say("ui.closing")))
+        self._show(waiting(self.front.words.say("ui.closing")))
 
         def done(_none: object) -> None:
             self.front.gone()
@@ -222,7 +222,8 @@ def _close_dialogs(window: QWidget) -> None:
             one.close()
 
 
-def _waiting(text: str) -> QWidget:
+def waiting(text: str) -> QWidget:
+    """A page that says what is being waited for."""
     made = QWidget()
     told = label(text, "heading")
     told.setAlignment(Qt.AlignmentFlag.AlignCenter)

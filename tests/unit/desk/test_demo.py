@@ -12,7 +12,8 @@ import pytest
 from clinicdesk.desk.board import BoardLine, board
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.courses import standing
-from clinicdesk.desk.demo import DemoPerson, demo_day, demo_folder, demo_people, is_demo, make_demo, open_demo
+from clinicdesk.desk.data_folder import demo_folder
+from clinicdesk.desk.demo import DemoPerson, demo_day, demo_people, is_demo, make_demo, open_demo
 from clinicdesk.desk.demo_data import read_demo, working_day
 from clinicdesk.desk.demo_life import DemoClock, Event, live
 from clinicdesk.desk.desk import Desk
