@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
+from clinicdesk.desk.arrivals import arrivals
+from clinicdesk.desk.clock import instant
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.lacking import Known, Lacking, lacking
 from clinicdesk.model.people import Signer
@@ -34,25 +36,40 @@ _NO_TIME = "99:99"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLine:
-    """One visit of the day: its patient (the kept record), and what it lacks in the order of the work."""
+    """One visit of the day: its patient (the kept record), and what it lacks in the order of the work.
+
+    `arrived_at` says since when the patient has been here; None where that is not known, or nobody has come.
+    """
 
     visit: VisitRecord
     patient: PatientRecord
     lacks: tuple[Lacking, ...]
+    arrived_at: datetime | None = None
 
 
 @act(Act.VIEW_DAY)
 def board(work: Work, day: date) -> list[BoardLine]:
-    """The day's visits: who has arrived first, by the time of the appointment, then who is booked, done, cancelled."""
+    """The day's visits: who has arrived first, the longest wait first; then who is booked, done, cancelled, by time."""
     visits = work.store.find(VisitRecord, day=day)
     work.about(day=day.isoformat(), visits=len(visits))
-    facts = Facts(work, visits)
-    lines = [BoardLine(visit=one, patient=facts.patient(one), lacks=lacking(facts.known(one))) for one in visits]
-    return sorted(lines, key=lambda line: _wait(line.visit))
+    facts, came = Facts(work, visits), _came(work, day, visits)
+    lines = [
+        BoardLine(visit=one, patient=facts.patient(one), lacks=lacking(facts.known(one)), arrived_at=came.get(one.id))
+        for one in visits
+    ]
+    return sorted(lines, key=_wait)
 
 
-def _wait(visit: VisitRecord) -> tuple[int, str]:
-    return _ORDER.index(visit.state), visit.time or _NO_TIME
+def _came(work: Work, day: date, visits: list[VisitRecord]) -> dict[str, datetime]:
+    """Since when those have been here who are here now."""
+    here = {one.id for one in visits if one.state is VisitState.ARRIVED}
+    return {visit: at for visit, at in arrivals(work, day).items() if visit in here} if here else {}
+
+
+def _wait(line: BoardLine) -> tuple[int, str, str]:
+    visit = line.visit
+    came = instant(line.arrived_at) if line.arrived_at else ""
+    return _ORDER.index(visit.state), came, visit.time or _NO_TIME
 
 
 class Facts:

@@ -1,7 +1,7 @@
 """The clock: the one place that reads it."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 Clock = Callable[[], datetime]
 """Gives the present instant, in UTC."""
@@ -25,3 +25,8 @@ def moment(text: str) -> datetime:
 def day_of(moment: datetime) -> date:
     """The day that the clinic's wall calendar shows then."""
     return moment.astimezone().date()
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins on the clinic's wall calendar."""
+    return datetime.combine(day, time.min).astimezone()
