@@ -14,8 +14,9 @@ def people(door: SignIn, words: Words) -> QWidget:
     layout = QVBoxLayout(made)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(2)
-    layout.addWidget(label(words.say("ui.demo.who"), "muted"))
-    for one in demo_people():
+    everyone = demo_people()
+    layout.addWidget(label(words.say("ui.demo.who", pin=everyone[0].pin), "muted"))
+    for one in everyone:
         told = words.say("ui.demo.person", name=one.name, roles=one.roles)
         layout.addWidget(button(told, lambda one=one: _enter(door, one), "flat"))  # type: ignore[misc]
     return made
