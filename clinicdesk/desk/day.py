@@ -1,22 +1,32 @@
 """The day's list of the other system: matched to patients, shown, and booked once it was looked through."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from clinicdesk.desk.board import kept_patients
-from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.entry import check_time
 from clinicdesk.desk.people import add_patient, likely
 from clinicdesk.desk.phones import compared
+from clinicdesk.errors import EntryRefused, ListRefused, Problem
 from clinicdesk.exchange.day_list import DayRow, read_day_list
+from clinicdesk.exchange.table_text import MOST_BYTES
 from clinicdesk.model.people import Patient
 from clinicdesk.model.records import PatientRecord, VisitRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.store.protocol import Likeness
 from clinicdesk.store.search_words import joined
+
+Step = Callable[[int, int], object]
+"""Is told how many rows are looked at, of how many. Whatever it raises stops the looking; nothing was kept."""
+
+
+def _unheard(_done: int, _of: int) -> None:
+    """Nobody asks how far it is."""
 
 
 class Match(StrEnum):
@@ -29,12 +39,16 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedRow:
-    """A row of the list. `patient` is the one that it matches, else None; `likely` are those to choose from."""
+    """A row of the list. `patient` is the one that it matches, else None; `likely` are those to choose from.
+
+    `there` says that this patient has a visit at that time of the day already.
+    """
 
     row: DayRow
     match: Match
     patient: PatientRecord | None = None
     likely: tuple[Likeness, ...] = ()
+    there: bool = False
 
     @property
     def person(self) -> Patient:
@@ -55,25 +69,40 @@ class MatchedList:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A visit to book: `time` as `HH:MM` or empty; a patient's id, or somebody new to register."""
+    """A visit to book: `time` as `HH:MM` or empty; a patient's id, or somebody new to register; the list's `row`."""
 
     time: str
     patient: str | Patient
+    row: int = 0
 
 
 @act(Act.IMPORT_DAY)
-def import_day(work: Work, data: bytes) -> MatchedList:
-    """A pasted or opened list of today, each row with its patient. Nothing is kept; `book` keeps what was chosen.
+def import_day(work: Work, data: bytes, day: date | None = None, step: Step = _unheard) -> MatchedList:
+    """A pasted or opened list of a day, else of today, each row with its patient. Nothing is kept; `book` keeps it.
 
     A row matches where exactly one patient has its birth date and its names, capitals and accents apart. Else those who
     may be meant are offered, and with nobody to offer the row is somebody new. ListRefused names all that is wrong.
     """
-    told = read_day_list(data, work.today)
+    told = read_day_list(data, day or work.today)
     rows = told.rows
-    known = _known(work, rows)
-    found = [_matched(work, row, known) for row in rows]
+    known, there = _known(work, rows), _booked(work, day or work.today)
+    found = []
+    for done, row in enumerate(rows, 1):
+        matched = _matched(work, row, known)
+        found.append(replace(matched, there=bool(matched.patient and (matched.patient.id, row.time) in there)))
+        step(done, len(rows))
     work.about(step="match", rows=len(rows), **{one.value: sum(row.match is one for row in found) for one in Match})
     return MatchedList(tuple(found), told.left_out)
+
+
+def import_file(desk: Desk, path: Path, day: date | None = None, step: Step = _unheard) -> MatchedList:
+    """As `import_day`, of a file. ListRefused also where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ListRefused([Problem("", f"the file cannot be read ({error.strerror})")]) from error
+    return import_day(desk, data, day, step)
 
 
 @act(Act.IMPORT_DAY)
@@ -81,19 +110,30 @@ def book(work: Work, day: date, choices: Sequence[Choice]) -> list[VisitRecord]:
     """Book the visits of a day, all or none, and register who is new; the visits that were not there yet.
 
     A visit of the same patient at the same time of that day is there already, also where it was cancelled. Somebody new
-    who stands in the list twice is registered once. EntryRefused where a row cannot be kept.
+    who stands in the list twice is registered once. EntryRefused names each row that cannot be kept.
     """
     there = _booked(work, day)
     new: dict[tuple[object, ...], str] = {}
     made: list[VisitRecord] = []
+    problems: list[Problem] = []
     for choice in choices:
-        check_time(choice.time)
-        patient = _patient_of(work, choice.patient, new)
+        try:
+            check_time(choice.time)
+            patient = _patient_of(work, choice.patient, new)
+        except EntryRefused as refused:
+            problems += [_in_row(choice.row, one) for one in refused.problems]
+            continue
         if (patient, choice.time) not in there:
             there.add((patient, choice.time))
             made.append(work.store.put(VisitRecord(id=work.store.new_id(), patient=patient, day=day, time=choice.time)))
+    if problems:
+        raise EntryRefused(problems)
     work.about(step="book", day=day.isoformat(), rows=len(choices), booked=len(made), registered=list(new.values()))
     return made
+
+
+def _in_row(row: int, problem: Problem) -> Problem:
+    return replace(problem, place=f"row {row}, {problem.place.replace('_', ' ')}") if row else problem
 
 
 _Key = tuple[str, str, date | None]

@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clinicdesk.desk.board import BoardLine, board
 from clinicdesk.desk.courses import change_course, move_visit, open_course, open_visit
-from clinicdesk.desk.day import Choice, Match, MatchedRow, book, import_day
+from clinicdesk.desk.day import Choice, Match, MatchedRow, book, import_day, import_file
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.lacking import Lack, Lacking
 from clinicdesk.desk.people import merge, register
 from clinicdesk.desk.plans import add_coverage
-from clinicdesk.errors import EntryRefused, NotKept
+from clinicdesk.errors import EntryRefused, ListRefused, NotKept
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.people import Patient, Signer
@@ -324,3 +325,57 @@ def test_a_full_board_asks_the_store_no_more_than_one_visit_does(desk: Desk) -> 
         come(number)
     assert asked_of_the_store(desk) == one < 30
     assert len(board(desk, TODAY)) == 30
+
+
+def test_a_list_of_another_day_is_read_and_booked_for_that_day(desk: Desk) -> None:
+    tomorrow = date(2026, 11, 24)
+    text = b"Last name,First name,Date of birth,Time,Date\nNunez,Ana,05/01/1990,9:00 AM,11/24/2026\n"
+    with pytest.raises(ListRefused, match="another day"):
+        import_day(desk, text)
+    rows = import_day(desk, text, tomorrow).rows
+    assert [one.day for one in book(desk, tomorrow, choices_of(rows))] == [tomorrow]
+
+
+def test_a_row_whose_visit_is_there_already_says_so(desk: Desk) -> None:
+    ana = register(desk, ANA)
+    book(desk, TODAY, [Choice("09:00", ana.id)])
+    assert [one.there for one in matched_in(desk)] == [True, False, False]
+    later = matched_in(desk, LIST.replace("9:00 AM", "9:10 AM"))
+    assert [one.there for one in later] == [False, False, False]
+
+
+def test_a_file_is_read_as_what_was_pasted_is(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "day.csv"
+    path.write_text(LIST, "utf-8")
+    assert [one.row for one in import_file(desk, path).rows] == [one.row for one in matched_in(desk)]
+
+
+def test_a_file_that_cannot_be_read_or_is_far_too_long_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(ListRefused, match="the file cannot be read"):
+        import_file(desk, tmp_path)
+    long = tmp_path / "long.csv"
+    long.write_bytes(b"x" * (3 << 20))
+    with pytest.raises(ListRefused, match="more than 1,048,576 bytes"):
+        import_file(desk, long)
+
+
+def test_matching_tells_how_far_it_is_and_is_stopped_by_whatever_that_raises(desk: Desk) -> None:
+    told: list[tuple[int, int]] = []
+    import_day(desk, LIST.encode(), step=lambda done, of: told.append((done, of)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    rows = desk.store.last_row().number
+
+    def stop(_done: int, _of: int) -> None:
+        raise NotKept("stopped")
+
+    with pytest.raises(NotKept, match="stopped"):
+        import_day(desk, LIST.encode(), step=stop)
+    assert desk.store.last_row().number == rows
+
+
+def test_every_row_that_cannot_be_kept_is_named_by_its_number(desk: Desk) -> None:
+    nobody = replace(ANA, given_name="-", family_name="-")
+    with pytest.raises(EntryRefused) as refused:
+        book(desk, TODAY, [Choice("09:00", ANA, 2), Choice("09:30", nobody, 3), Choice("99:00", ANA, 4)])
+    assert {one.place.split(",")[0] for one in refused.value.problems} == {"row 3", "row 4"}
+    assert desk.store.count(PatientRecord) == 0
