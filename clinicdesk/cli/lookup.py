@@ -11,6 +11,7 @@ import click
 
 from clinicdesk.cli.payers import find_payer
 from clinicdesk.cli.sheet import LANGUAGE, load_rules
+from clinicdesk.desk.verdict import billable_above
 from clinicdesk.engine.coverage import determine
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.exchange.forms import DIAGNOSIS
@@ -19,7 +20,7 @@ from clinicdesk.exchange.result_file import as_json as written
 from clinicdesk.exchange.result_file import determination_json
 from clinicdesk.model.coverage import Coverage, Determination, Inquiry
 from clinicdesk.model.dated import Reason
-from clinicdesk.model.payer import COVERED, Billable, CoverageStatus, Indication, LineOfBusiness, Payer
+from clinicdesk.model.payer import COVERED, CoverageStatus, Indication, LineOfBusiness, Payer
 from clinicdesk.model.people import Profession
 from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
 from clinicdesk.words import Words, money, read_words
@@ -136,12 +137,9 @@ def _billed(found: Determination, rules: Rulebook, words: Words) -> list[str]:
     told = found.patient_may_be_billed
     if found.status not in COVERED:
         return [words.say("lookup.billed", billed=told)]
+    above = billable_above(found, rules)
     lines = [words.say("lookup.billed_covered", billed=told)]
-    if found.visits_allowed is not None:
-        open_ = told in {Billable.YES, Billable.WITH_NOTICE}
-        above = rules.billing[found.line_of_business or LineOfBusiness.OTHER].not_covered if open_ else told
-        lines.append(words.say("lookup.billed_above", billed=above))
-    return lines
+    return [*lines, words.say("lookup.billed_above", billed=above)] if above else lines
 
 
 def _reasons(reasons: Sequence[Reason], words: Words) -> list[str]:

@@ -17,39 +17,60 @@ from clinicdesk.desk.chain import (
     written,
 )
 from clinicdesk.desk.chart import chart_of
-from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.courses import change_course
+from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.entry import check_service, refuse
 from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.shown_costs import ShownCosts, costs_of
 from clinicdesk.engine import visit as engine
 from clinicdesk.engine.coverage import determine as ask_payer
+from clinicdesk.exchange.forms import DIAGNOSIS
 from clinicdesk.exchange.result_file import as_json
 from clinicdesk.model.coverage import Coverage, Determination, Inquiry
 from clinicdesk.model.estimate import Estimate
 from clinicdesk.model.payer import Indication, LineOfBusiness
 from clinicdesk.model.people import Profession
-from clinicdesk.model.records import DeterminationRecord, EstimateRecord, VisitRecord
+from clinicdesk.model.records import CourseRecord, DeterminationRecord, EstimateRecord, VisitRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.model.rulebook import EVERY_STATE
-from clinicdesk.model.visit import Visit
+from clinicdesk.model.visit import Service, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One way to go on, by the name it is shown under. None = as the course has it."""
+    """One way to go on, by the name it is shown under. None = as the course has it.
+
+    `sessions_range` belongs to `sessions`: where those are told, None = no range.
+    """
 
     name: str
     use_insurance: bool | None = None
     code: str | None = None
     sessions: int | None = None
+    sessions_range: tuple[int, int] | None = None
+
+    def of(self, service: Service) -> Service:
+        """The course's service this way."""
+        return replace(
+            service,
+            use_insurance=service.use_insurance if self.use_insurance is None else self.use_insurance,
+            code=self.code or service.code,
+            sessions=service.sessions if self.sessions is None else self.sessions,
+            sessions_range=service.sessions_range if self.sessions is None else self.sessions_range,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An option with its estimate and what the first plan says, where there is one; `chart` as `chart_of` draws it."""
+    """An option with its estimate and what the first plan says, where there is one.
+
+    `costs` is what may be shown of the estimate, `chart` its bars as `chart_of` draws them.
+    """
 
     option: Option
     estimate: Estimate
     determination: Determination | None
+    costs: ShownCosts
     chart: str
 
 
@@ -94,6 +115,19 @@ def estimate(work: Work, patient: str, visit: str) -> EstimateRecord:
     return kept
 
 
+def tell(desk: Desk, patient: str, visit: str, course: CourseRecord, option: Option) -> EstimateRecord:
+    """Keep an estimate as it is told to the patient, of the visit's `course` as it was seen, the option's way.
+
+    The course is changed first where that differs; either both is kept or nothing. Refusals as of `change_course` and
+    `estimate`.
+    """
+    chosen = option.of(course.service)
+    with desk.store.transaction():
+        if chosen != course.service:
+            change_course(desk, replace(course, patient=patient, service=chosen))
+        return estimate(desk, patient, visit)
+
+
 @act(Act.COMPARE)
 def compare(work: Work, patient: str, visit: str, options: Sequence[Option]) -> tuple[Compared, ...]:
     """Each option through the whole chain, side by side; nothing of it is kept.
@@ -119,13 +153,19 @@ def look_up(
     line: LineOfBusiness | None = None,
     day: date | None = None,
 ) -> Determination:
-    """What a payer says of a service, without any patient: `payer` is its id, `day` is today where none is told."""
+    """What a payer says of a service, without any patient: `payer` is its id, `day` is today where none is told.
+
+    EntryRefused for what is no payer, code, state or diagnosis.
+    """
     if payer not in work.rules.payers:
         raise refuse("payer", "this is no payer of the rule book; choose one of the list, or unlisted")
     if code not in work.rules.service_codes:
         raise refuse("code", f"the codes of dry needling are {' and '.join(work.rules.service_codes)}")
     if state is not None and (state not in work.rules.states or state == EVERY_STATE):
         raise refuse("state", "this is no US state that the rule book has; write two letters, such as NC")
+    told = tuple(one.upper() for one in diagnoses)
+    if not all(map(DIAGNOSIS.fullmatch, told)):
+        raise refuse("diagnoses", "this has not the form of a diagnosis code; write it as M54.50")
     when = day or work.today
     inquiry = Inquiry(
         day=when,
@@ -133,7 +173,7 @@ def look_up(
         code=code,
         state=state,
         profession=profession,
-        diagnoses=diagnoses,
+        diagnoses=told,
         indication=indication,
     )
     work.about(payer=payer, code=code, on=f"{when}")
@@ -141,14 +181,7 @@ def look_up(
 
 
 def _compared(work: Work, record: VisitRecord, told: Visit, option: Option) -> Compared:
-    service = told.service
-    chosen = replace(
-        service,
-        use_insurance=service.use_insurance if option.use_insurance is None else option.use_insurance,
-        code=option.code or service.code,
-        sessions=service.sessions if option.sessions is None else option.sessions,
-        sessions_range=service.sessions_range if option.sessions is None else None,
-    )
+    chosen = option.of(told.service)
     check_service(chosen, record.day, work.rules)
     fees = fees_on(work, record.day)
     lacking = lacking_fees(chosen, fees, record.day)
@@ -156,5 +189,10 @@ def _compared(work: Work, record: VisitRecord, told: Visit, option: Option) -> C
         raise NotReady(lacking)
     visit = replace(told, service=chosen, fees={code: fees[code] for code in codes_of(chosen)})
     result = engine.work(visit, work.rules)
-    drawn = chart_of(visit, result, work.rules)
-    return Compared(option, result.estimate, next(iter(result.coverage), None), drawn)
+    return Compared(
+        option=option,
+        estimate=result.estimate,
+        determination=next(iter(result.coverage), None),
+        costs=costs_of(visit, result, work.rules),
+        chart=chart_of(visit, result, work.rules),
+    )

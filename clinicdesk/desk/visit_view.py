@@ -12,13 +12,13 @@ from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.lacking import Known, Lacking, lacking
 from clinicdesk.desk.papers import DuePaper, papers_of
 from clinicdesk.desk.screening import Progress, progress_of
+from clinicdesk.desk.shown_costs import ShownCosts, costs_of
 from clinicdesk.desk.standing import standing_of
 from clinicdesk.desk.standing_plan import Standing
 from clinicdesk.engine import visit as engine
 from clinicdesk.model.coverage import Determination
 from clinicdesk.model.document import Blocker, Notice
-from clinicdesk.model.estimate import Basis, Estimate
-from clinicdesk.model.payer import NOT_ASKED_FOR
+from clinicdesk.model.estimate import Estimate
 from clinicdesk.model.practice import Permission
 from clinicdesk.model.records import (
     CourseRecord,
@@ -29,7 +29,6 @@ from clinicdesk.model.records import (
     VisitRecord,
     VisitState,
 )
-from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
 from clinicdesk.model.screening import Screening
 
@@ -43,9 +42,10 @@ class VisitView:
     day; `told` the estimate that was kept last. `practitioner` comes without the PIN.
 
     What is worked out now: `progress`, `screening`, `permission`, `coverage`, `notices` and `blockers` are there as
-    soon as the visit has a course, somebody who treats and the clinic; `estimate`, its bars `chart` (SVG) and `papers`
-    only where nothing is in `lacking`, which has a sentence for each thing. `today_cents` is what the patient pays at
-    this session by that estimate; None = not known, or not to be asked for. `lacks` is as on the day's board.
+    soon as the visit has a course, somebody who treats and the clinic; `estimate`, what of it is shown in `costs`, its
+    bars `chart` (SVG) and `papers` only where nothing is in `lacking`, which has a sentence for each thing.
+    `today_cents` is what the patient pays at this session by that estimate; None = not known, or not to be asked for.
+    `lacks` is as on the day's board.
     """
 
     visit: VisitRecord
@@ -62,6 +62,7 @@ class VisitView:
     notices: tuple[Notice, ...]
     blockers: tuple[Blocker, ...]
     estimate: Estimate | None
+    costs: ShownCosts | None
     chart: str
     lacking: tuple[str, ...]
     lacks: tuple[Lacking, ...]
@@ -84,6 +85,7 @@ def view_visit(work: Work, patient: str, visit: str) -> VisitView:
     result = engine.work(told, work.rules) if told else None
     priced = result if result and not missing else None
     session = known.session if known.course else 0
+    costs = costs_of(told, priced, work.rules) if told and priced else None
     return VisitView(
         visit=record,
         patient=known.patient,
@@ -99,6 +101,7 @@ def view_visit(work: Work, patient: str, visit: str) -> VisitView:
         notices=result.notices if result else (),
         blockers=result.blockers if result else (),
         estimate=priced.estimate if priced else None,
+        costs=costs,
         chart=chart_of(told, priced, work.rules) if told and priced else "",
         lacking=missing,
         lacks=lacking(known),
@@ -106,21 +109,8 @@ def view_visit(work: Work, patient: str, visit: str) -> VisitView:
         papers=papers_of(work, record, told, priced) if told and priced else (),
         decisions=known.decisions,
         told=known.estimate,
-        today_cents=cents_at(priced, session) if priced else None,
+        today_cents=costs.at(session) if costs else None,
     )
-
-
-def cents_at(result: Result, session: int) -> int | None:
-    """What the patient pays at a session, in cents.
-
-    None where that is not known, where the course has no such session, and where a payer has to be asked first.
-    """
-    estimate = result.estimate
-    lines = [line for line in estimate.lines if line.session == session]
-    withheld = any(one.patient_may_be_billed in NOT_ASKED_FOR for one in result.coverage)
-    if estimate.basis is Basis.UNKNOWN or withheld or not lines:
-        return None
-    return sum(line.patient for line in lines)
 
 
 def _practitioner(work: Work, known: Known) -> StaffRecord | None:

@@ -51,12 +51,16 @@ class Amount:
     case: Case
 
     @property
+    def told(self) -> str:
+        """What the amount is called: nobody's where it is withheld, a charge on a Good Faith Estimate."""
+        if self.name == "patient" and self.case.withheld:
+            return "left_open"
+        return "expected_charge" if self.name == "patient" and self.case.good_faith else self.name
+
+    @property
     def title(self) -> str:
         """The column's words."""
-        name = self.name
-        if name == "patient" and (self.case.withheld or self.case.good_faith):
-            name = "left_open" if self.case.withheld else "expected_charge"
-        return self.case.say(f"cost.column.{name}")
+        return self.case.say(f"cost.column.{self.told}")
 
     def cell(self, lines: Sequence[Line]) -> str:
         """The sum of lines; words where a part of it is not known, a dash where there can be none."""

@@ -54,10 +54,14 @@ def _today(case: Case) -> list[Figure]:
         label = case.say("cost.today_blocked" if case.result.blockers else "cost.today")
     else:
         label = case.say("cost.first" if first.session == 1 else "cost.next", day=first.day)
-    open_ended = _OPEN_ENDED & set(case.result.estimate.assumptions) and any(line.covered for line in session)
-    key = "cost.at_most" if open_ended else "cost.session_note"
+    key = "cost.at_most" if is_open_ended(case, session) else "cost.session_note"
     note = case.say(key, session=first.session, sessions=len(sessions))
     return [Figure(label, case.money(sum(line.patient for line in session)), note, large=True)]
+
+
+def is_open_ended(case: Case, lines: Sequence[Line]) -> bool:
+    """Whether what the patient pays for these lines can only come out lower."""
+    return bool(_OPEN_ENDED & set(case.result.estimate.assumptions)) and any(line.covered for line in lines)
 
 
 def _suppositions(case: Case) -> list[Figure]:

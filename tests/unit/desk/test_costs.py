@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from clinicdesk.desk.chain import NotReady, fees_on
-from clinicdesk.desk.costs import Option, compare, determine, estimate, look_up
+from clinicdesk.desk.costs import Option, compare, determine, estimate, look_up, tell
 from clinicdesk.desk.courses import open_visit
 from clinicdesk.desk.day import Choice, book
 from clinicdesk.desk.desk import Desk
@@ -15,7 +15,7 @@ from clinicdesk.desk.people import merge, register
 from clinicdesk.desk.plans import check_by_phone
 from clinicdesk.desk.settings import set_fee
 from clinicdesk.engine.visit import work as through_the_chain
-from clinicdesk.errors import EntryRefused, NotAllowed, VisitRefused
+from clinicdesk.errors import Conflict, EntryRefused, NotAllowed, VisitRefused
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.estimate import Basis
 from clinicdesk.model.fees import Fee
@@ -112,6 +112,43 @@ def test_options_stand_side_by_side_and_nothing_of_them_is_kept(desk: Desk, case
     assert desk.store.get(CourseRecord, case.course.id).service == SERVICE
 
 
+def test_an_option_can_have_a_range_of_sessions(desk: Desk, case: Case) -> None:
+    (one,) = compare(desk, *case.here, [Option(name="3 to 6", sessions=4, sessions_range=(3, 6))])
+    assert one.estimate.range
+    assert one.estimate.range.sessions == (3, 6)
+    assert one.costs.range == one.estimate.range.patient
+
+
+def test_telling_an_option_changes_the_course_and_keeps_the_estimate(desk: Desk, case: Case) -> None:
+    kept = tell(desk, *case.here, case.course, Option(name="", sessions=6, use_insurance=False))
+    assert desk.store.get(CourseRecord, case.course.id).service == replace(SERVICE, sessions=6, use_insurance=False)
+    assert kept.patient_total == 6 * 6000
+    assert desk.store.find(EstimateRecord) == [kept]
+
+
+def test_telling_the_course_as_it_is_changes_nothing_but_keeps_the_estimate(desk: Desk, case: Case) -> None:
+    kept = tell(desk, *case.here, case.course, Option(name=""))
+    assert kept.patient_total == 15200
+    assert desk.store.get(CourseRecord, case.course.id) == case.course
+
+
+def test_what_cannot_be_told_changes_no_course(desk: Desk, case: Case) -> None:
+    become(desk, "staff-max")
+    (fee,) = desk.store.find(FeeRecord, code="20560", amount=Amount.BILLED)
+    set_fee(desk, replace(fee, until=date(2026, 1, 31)))
+    with pytest.raises(NotReady, match="no fee for 20560"):
+        tell(desk, *case.here, case.course, Option(name="", code="20560"))
+    assert desk.store.get(CourseRecord, case.course.id) == case.course
+    assert list(desk.store.trail(act=Act.CHANGE_COURSE)) == []
+
+
+def test_a_course_that_somebody_else_has_changed_is_not_told_over(desk: Desk, case: Case) -> None:
+    tell(desk, *case.here, case.course, Option(name="", sessions=5))
+    with pytest.raises(Conflict):
+        tell(desk, *case.here, case.course, Option(name="", sessions=6))
+    assert desk.store.count(EstimateRecord) == 1
+
+
 @pytest.mark.parametrize(("option", "said"), [(Option(name="x", code="20552"), "20552 is not the service"),
     (Option(name="x", sessions=0), "whole number from 1 to 60")])  # fmt: skip
 def test_an_option_that_cannot_be_is_refused(desk: Desk, case: Case, option: Option, said: str) -> None:
@@ -143,6 +180,8 @@ def test_an_estimate_for_another_patient_than_the_one_shown_is_refused(desk: Des
             act(desk, other, case.visit)
     with pytest.raises(NotAllowed, match="another patient"):
         compare(desk, other, case.visit, [Option(name="as planned")])
+    with pytest.raises(NotAllowed, match="another patient"):
+        tell(desk, other, case.visit, case.course, Option(name="", sessions=6))
 
 
 def test_a_payer_is_looked_up_for_the_telephone_without_any_patient(desk: Desk) -> None:
@@ -166,6 +205,13 @@ def test_a_payer_is_looked_up_for_the_telephone_without_any_patient(desk: Desk) 
 def test_what_cannot_be_looked_up_is_said(desk: Desk, payer: str, code: str, state: str | None, said: str) -> None:
     with pytest.raises(EntryRefused, match=said):
         look_up(desk, payer, code, state=state)
+
+
+def test_a_diagnosis_is_looked_up_in_capitals_and_refused_in_another_form(desk: Desk) -> None:
+    told = look_up(desk, "bcbsnc", "20561", diagnoses=("m54.50",))
+    assert told == look_up(desk, "bcbsnc", "20561", diagnoses=("M54.50",))
+    with pytest.raises(EntryRefused, match="not the form of a diagnosis"):
+        look_up(desk, "bcbsnc", "20561", diagnoses=("back pain",))
 
 
 def test_a_visit_of_a_merged_patient_is_worked_under_the_name_that_stays(desk: Desk, case: Case) -> None:
