@@ -2,15 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(NamedTuple):
     work: Callable[[], Any]
     then: Callable[[Any], object]
     wrong: Callable[[BaseException], object]
@@ -33,7 +31,7 @@ class Hands(QObject):
         self._ready = Condition()
         self._over = False
         self._running = False
-        self._done.connect(self._back, Qt.ConnectionType.QueuedConnection)
+        self._done.connect(self._back)
         self._thread = Thread(target=self._run, name="desk", daemon=True)
         self._thread.start()
 

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 
 FILE = "window.ini"
+MIDDLE = 128
+"""A ground that is darker than this, of 255, belongs to a dark look of the system."""
 
 
 def remembered(folder: Path, name: str, otherwise: str = "") -> str:
@@ -23,8 +25,7 @@ def theme_of(told: str) -> str:
     """The theme that is meant: light, dark, or the system's."""
     if told in {"light", "dark"}:
         return told
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    return "dark" if QGuiApplication.palette().window().color().lightness() < MIDDLE else "light"
 
 
 def _file(folder: Path) -> QSettings:

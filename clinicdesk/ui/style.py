@@ -1,9 +1,9 @@
 """The look: colours and lengths from `resources/style/tokens.toml` as a palette, a style sheet, fonts and icons."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -16,8 +16,7 @@ STATES = ("stop", "review", "note", "ok", "open")
 """What a coloured mark can say; each comes with an icon and a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """One theme: `colors` by name as #rrggbb, `sizes` in pixels at 100 %."""
 
     theme: str
@@ -110,6 +109,7 @@ def picture(name: str, color: str, pixels: int) -> QPixmap:
 
 @cache
 def _drawn(name: str, color: str, pixels: int) -> QPixmap:
+    from PySide6.QtCore import Qt
     from PySide6.QtSvg import QSvgRenderer
 
     text = (folder() / "icons" / f"{name}.svg").read_bytes().replace(b"#000000", color.encode())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,19 +12,16 @@ from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.door.sign_in import SignIn
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.style import look_of, wear
-from clinicdesk.ui.widgets.basic import label
+from clinicdesk.ui.widgets.basic import add, label, row
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
     from clinicdesk.ui.door.lock import Lock
+    from clinicdesk.ui.idle import Idle
     from clinicdesk.ui.shell import Shell
-
-IDLE_MINUTES = 5
-"""So long nobody touches keyboard or mouse, and the desk locks itself."""
 
 EVERY_MINUTE = 60_000
 _SIZE = (1280, 720)
-_TOUCHES = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel}
 
 
 class Window(QMainWindow):
@@ -46,10 +43,7 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.shell: Shell | None = None
         self.lock_page: Lock | None = None
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE_MINUTES * EVERY_MINUTE)
-        self._idle.timeout.connect(self.lock)
+        self.idle: Idle | None = None
         self._upkeep = QTimer(self)
         self._upkeep.setInterval(EVERY_MINUTE)
         self._upkeep.timeout.connect(self._look_after)
@@ -57,9 +51,6 @@ class Window(QMainWindow):
         front.locked.connect(self.lock)
         front.leaving.connect(self.sign_out)
         front.changed_look.connect(self.wear)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.installEventFilter(self)
 
     def begin(self, door: QWidget) -> None:
         """Show the door: the sign-in, or the first run."""
@@ -96,7 +87,7 @@ class Window(QMainWindow):
         _close_dialogs(self)
         self.shell.forget()
         QGuiApplication.clipboard().clear()
-        self._idle.stop()
+        self._rest()
         self.lock_page = Lock(self.front)
         self.lock_page.entered.connect(self._unlocked)
         self.lock_page.left.connect(self.sign_out)
@@ -124,11 +115,6 @@ class Window(QMainWindow):
             self.shell.go(place)
             self.shell.foot.look()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES and self._idle.isActive():
-            self._idle.start()
-        return super().eventFilter(watched, event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing waits until what was begun is saved, a backup is made, and the store is closed."""
         if self._closing or not self.front.has_desk():
@@ -148,7 +134,7 @@ class Window(QMainWindow):
         if self.shell is not None:
             self.shell.forget()
         QGuiApplication.clipboard().clear()
-        self._idle.stop()
+        self._rest()
         self._upkeep.stop()
         self._show(waiting(self.front.words.say("ui.closing")))
 
@@ -165,7 +151,7 @@ class Window(QMainWindow):
         if door is not None:
             door.deleteLater()
         shell.welcome()
-        self._idle.start()
+        self._watch()
         self._upkeep.start()
         QTimer.singleShot(EVERY_MINUTE, self._look_after)
 
@@ -177,7 +163,7 @@ class Window(QMainWindow):
         self._show(self.shell)
         page.deleteLater()
         self.shell.welcome()
-        self._idle.start()
+        self._watch()
 
     def _look_after(self) -> None:
         """A backup when one is due; while the desk is locked it waits."""
@@ -199,6 +185,19 @@ class Window(QMainWindow):
 
         if self.front.has_desk() and self.shell is not None and self._root.currentWidget() is self.shell:
             self.front.ask(self, back_up, told, failed, instead_of="backup")
+
+    def _watch(self) -> None:
+        """Lock the desk after a while in which nobody touches it."""
+        from clinicdesk.ui.idle import Idle
+
+        if self.idle is None:
+            self.idle = Idle(self)
+            self.idle.over.connect(self.lock)
+        self.idle.begin()
+
+    def _rest(self) -> None:
+        if self.idle is not None:
+            self.idle.rest()
 
     def _show(self, widget: QWidget) -> None:
         if self._root.indexOf(widget) < 0:
@@ -225,18 +224,17 @@ def _close_dialogs(window: QWidget) -> None:
 def waiting(text: str) -> QWidget:
     """A page that says what is being waited for."""
     made = QWidget()
-    told = label(text, "heading")
-    told.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    QVBoxLayout(made).addWidget(told)
+    whole = QVBoxLayout(made)
+    whole.addStretch(1)
+    whole.addLayout(row(1, label(text, "heading", wrap=False), 1))
+    whole.addStretch(1)
     return made
 
 
 def _demo_strip(text: str) -> QFrame:
     made = QFrame()
     made.setProperty("role", "demo")
-    told = label(text, "strong")
-    told.setAlignment(Qt.AlignmentFlag.AlignCenter)
     layout = QHBoxLayout(made)
     layout.setContentsMargins(8, 3, 8, 3)
-    layout.addWidget(told)
+    add(layout, 1, label(text, "strong", wrap=False), 1)
     return made

@@ -1,9 +1,8 @@
 """What the pages before the desk have in common: a card in the middle of the window."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinicdesk.ui.widgets.basic import card, label
+from clinicdesk.ui.widgets.basic import card, label, row
 
 WIDE = 460
 
@@ -19,7 +18,7 @@ class Doorway(QWidget):
         self.card.setFixedWidth(wide)
         whole = QVBoxLayout(self)
         whole.addStretch(2)
-        whole.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(row(1, self.card, 1))
         whole.addStretch(3)
 
     @property

@@ -1,19 +1,21 @@
 """Labels, buttons, cards and rows. All text is plain text, whatever stands in it."""
 
 from collections.abc import Callable
-from html import escape
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.ui.style import icon, look, picture
 
+_PLAIN = 0
+_TOP_MIDDLE = 0x24
+"""`Qt.TextFormat.PlainText`, and `AlignTop | AlignHCenter`: naming `Qt` makes all its enumerations first."""
+
 
 def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     """A text. Roles: muted, heading, strong, field, display, error."""
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", _PLAIN)
     made.setText(text)
     made.setWordWrap(wrap)
     if role:
@@ -25,7 +27,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
 
 def hint(widget: QWidget, text: str) -> None:
     """A tooltip that is plain text."""
-    widget.setToolTip(f"<span>{escape(text)}</span>" if text else "")
+    plain = text.replace("&", "&amp;").replace("<", "&lt;")
+    widget.setToolTip(f"<span>{plain}</span>" if text else "")
 
 
 def button(
@@ -50,7 +53,6 @@ def button(
 def keys(owner: QWidget, sequence: str, act: Callable[[], object]) -> QShortcut:
     """Keys that do something while the owner is shown anywhere in the window."""
     made = QShortcut(QKeySequence(sequence), owner)
-    made.setContext(Qt.ShortcutContext.WindowShortcut)
     made.activated.connect(act)
     return made
 
@@ -109,7 +111,7 @@ def glyph(name: str, color: str, pixels: int = 18) -> QLabel:
     drawn.setDevicePixelRatio(2)
     made.setPixmap(drawn)
     made.setFixedWidth(pixels)
-    made.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    made.setProperty("alignment", _TOP_MIDDLE)
     return made
 
 

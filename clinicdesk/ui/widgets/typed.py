@@ -3,12 +3,16 @@
 import re
 from datetime import date
 
+from clinicdesk.model.money import WHOLE
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_US = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
-_EIGHT = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})")
-_MONEY = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?")
+_ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_US = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})"
+_EIGHT = r"(\d{2})(\d{2})(\d{4})"
+_NAMED = r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})"
+_LONGEST = 20
+_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?", re.ASCII)
+_MONEY = r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?"
 
 
 class NotTyped(ValueError):
@@ -30,11 +34,11 @@ def day_from(text: str) -> date | None:
 
 
 def _parts(told: str) -> tuple[int, int, int] | None:
-    if found := _ISO.fullmatch(told):
+    if found := re.fullmatch(_ISO, told):
         return int(found[1]), int(found[2]), int(found[3])
-    if found := _US.fullmatch(told) or _EIGHT.fullmatch(told):
+    if found := re.fullmatch(_US, told) or re.fullmatch(_EIGHT, told):
         return int(found[3]), int(found[1]), int(found[2])
-    if found := _NAMED.fullmatch(told):
+    if found := re.fullmatch(_NAMED, told):
         month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
         names = [at for at, name in enumerate(_MONTHS, 1) if month.startswith(name)]
         return (int(year), names[0], int(day)) if names else None
@@ -51,7 +55,7 @@ def money_from(text: str) -> int | None:
     told = text.strip()
     if not told:
         return None
-    found = _MONEY.fullmatch(told)
+    found = re.fullmatch(_MONEY, told)
     if found is None:
         raise NotTyped("Write the amount in digits, such as 20 or 1,020.50.")
     return int(found[1].replace(",", "")) * 100 + int((found[2] or "").ljust(2, "0"))
@@ -60,3 +64,35 @@ def money_from(text: str) -> int | None:
 def money_text(cents: int | None) -> str:
     """Cents as they stand in a field: 1,020.50; nothing where they are not stated."""
     return "" if cents is None else f"{cents // 100:,}.{cents % 100:02d}"
+
+
+def whole_from(text: str, least: int, most: int) -> int | None:
+    """The whole number that was typed; None for nothing. NotTyped for anything else, and out of its bounds."""
+    told = text.strip()
+    if not told:
+        return None
+    if not (told.isascii() and told.isdecimal() and len(told) <= _LONGEST and least <= int(told) <= most):
+        raise NotTyped(f"Write a whole number from {least} to {most}.")
+    return int(told)
+
+
+def percent_from(text: str) -> int | None:
+    """A share typed in per cent, such as 20 or 12.5, in ten-thousandths; None for nothing. NotTyped otherwise."""
+    told = text.strip().removesuffix("%").strip()
+    if not text.strip():
+        return None
+    found = _PERCENT.fullmatch(told)
+    share = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0")) if found else WHOLE + 1
+    if share > WHOLE:
+        raise NotTyped("Write the share in per cent from 0 to 100, such as 20 or 12.5.")
+    return share
+
+
+def percent_text(share: int | None) -> str:
+    """Ten-thousandths as they stand in a field: 20 or 12.5; nothing where they are not stated."""
+    return "" if share is None else f"{share // 100}.{share % 100:02d}".rstrip("0").rstrip(".")
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of a text that commas, semicolons or blanks keep apart, in capitals: codes and diagnoses."""
+    return tuple(one for one in re.split(r"[\s,;]+", text.upper()) if one)
