@@ -1,7 +1,7 @@
 """What has been answered at a visit, and what a return carries over from the full set that it builds on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from clinicdesk.desk.desk import Work
@@ -16,11 +16,15 @@ from clinicdesk.model.visit import Kind, ScreeningKind
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The answers that count at a visit, those `own` to it among them, and which set they answer."""
+    """The answers that count at a visit, those `own` to it among them, and which set they answer.
+
+    `carried` are those that an earlier full set gives it while nothing has changed.
+    """
 
     answers: Mapping[str, Answer]
     own: Mapping[str, Answer]
     kind: ScreeningKind
+    carried: Mapping[str, Answer] = field(default_factory=dict)
 
 
 def answered(work: Work, visit: VisitRecord) -> Answered:
@@ -40,8 +44,10 @@ def answered(work: Work, visit: VisitRecord) -> Answered:
     if full is None or not _is_complete(work.rules.questionnaire, full, carried):
         return Answered(own, own, ScreeningKind(Kind.RETURN))
     kind = ScreeningKind(Kind.RETURN, work.store.get(VisitRecord, full.visit).day)
-    carries = builds_on_full(kind, visit.day) and own.get(CHANGED_ITEM, "no") == "no"
-    return Answered({**carried, **own} if carries else own, own, kind)
+    if not builds_on_full(kind, visit.day):
+        return Answered(own, own, kind)
+    carries = own.get(CHANGED_ITEM, "no") == "no"
+    return Answered({**carried, **own} if carries else own, own, kind, carried)
 
 
 def own_answers(work: Work, visit: VisitRecord) -> dict[str, Answer]:

@@ -63,7 +63,8 @@ class Desk:
     """An open store with the rules that hold here, and who is signed in.
 
     `folder` is the data folder, `unlocked` its keys. `staff` is None until somebody has signed in; while `locked`,
-    nothing is done. `shift` has the staff ids of those who began with a password, each with the wrong PINs since.
+    nothing is done. `handed_over` has the patient and the visit while the desk is locked for all but that patient's own
+    answers. `shift` has the staff ids of those who began with a password, each with the wrong PINs since.
     `trail_fault` says what was wrong with the trail's end at sign-in, else it is empty.
     """
 
@@ -74,13 +75,14 @@ class Desk:
         self.clock = clock
         self.staff: StaffRecord | None = None
         self.locked = False
+        self.handed_over: tuple[str, str] | None = None
         self.shift: dict[str, int] = {}
         self.trail_fault = ""
         self.rules = self.read_rules()
 
     def enter(self, staff: StaffRecord) -> None:
         """The person is at the desk now, with a password or a PIN that was right."""
-        self.staff, self.locked = staff, False
+        self.staff, self.locked, self.handed_over = staff, False, None
         self.shift[staff.id] = 0
 
     def close(self) -> None:
@@ -113,7 +115,8 @@ class Desk:
 
     def allowed(self, act: Act) -> StaffRecord:
         """Who is at the desk, where they may do the act now. NotAllowed as `work` raises it."""
-        staff = self.present(locked=act is Act.UNLOCK)
+        alone = act is Act.ANSWER_ALONE and self.handed_over is not None
+        staff = self.present(locked=alone or act is Act.UNLOCK)
         if not may(staff.roles, act):
             raise NotAllowed(f"{staff.login} may not do this. Ask somebody whose role has it.")
         return staff

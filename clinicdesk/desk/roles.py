@@ -17,8 +17,10 @@ _READS = frozenset(
         Act.VIEW_WAITING,
         Act.VIEW_PAPERS,
         Act.REPRINT,
+        Act.SAVE_PAPER,
         Act.VIEW_FILE,
         Act.VIEW_RETENTION,
+        Act.VIEW_RULES,
     }
 )
 _DESK = _READS | {
@@ -37,6 +39,9 @@ _DESK = _READS | {
     Act.OPEN_VISIT,
     Act.MOVE_VISIT,
     Act.ANSWER,
+    Act.HAND_OVER,
+    Act.ANSWER_ALONE,
+    Act.LOOK_THROUGH,
     Act.FINISH_SCREENING,
     Act.REOPEN_SCREENING,
     Act.FILE_DECISION,

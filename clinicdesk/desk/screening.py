@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from clinicdesk.desk.ahead import Basis, counted
+from clinicdesk.desk.alone import alone, check_looked_through
+from clinicdesk.desk.answers import answered
 from clinicdesk.desk.chain import open_visit, told_parts, unpriced
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import refuse
@@ -11,14 +14,13 @@ from clinicdesk.desk.rulings import settled_at
 from clinicdesk.desk.screening_set import set_sha256
 from clinicdesk.desk.typed import typed
 from clinicdesk.engine import visit as engine
-from clinicdesk.engine.asking import asked, builds_on_full
 from clinicdesk.engine.settled import Settled
 from clinicdesk.errors import EntryRefused, NotAllowed, Problem
 from clinicdesk.exchange.checks import check_answers
 from clinicdesk.exchange.node import Node
 from clinicdesk.exchange.result_file import as_json
 from clinicdesk.model.payer import Need
-from clinicdesk.model.questionnaire import AGE_ITEM, CHANGED_ITEM, Answer, Item, Questionnaire
+from clinicdesk.model.questionnaire import AGE_ITEM, Answer, Item, Questionnaire
 from clinicdesk.model.records import AnswerRecord, Asked, ScreeningRecord, VisitRecord
 from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
@@ -36,7 +38,8 @@ class Progress:
     `asked` are the items asked now, in order; of the required ones among them `answered` of `required` are answered.
     `unanswered` begins with `birth_date` where that is not known. `settled` are lasting findings that a clinician has
     looked at, `full` says that the whole set is asked, `finished` that the answers are completed. `outcome` is what the
-    answers come to so far.
+    answers come to so far. `alone` are the items that the patient answered without staff, not looked through yet;
+    `basis` is what the questions hang on.
     """
 
     asked: tuple[Item, ...]
@@ -49,6 +52,8 @@ class Progress:
     settled: tuple[Settled, ...]
     full: bool
     finished: bool
+    alone: tuple[str, ...]
+    basis: Basis
 
 
 @act(Act.VIEW_SCREENING)
@@ -56,8 +61,7 @@ def progress(work: Work, patient: str, visit: str) -> Progress:
     """The questions of a visit, its answers, and what they mean so far."""
     record = visit_of(work, patient, visit)
     work.about(record.patient, record.id)
-    told = unpriced(work, record)
-    return progress_of(work, record, told, engine.work(told, work.rules))
+    return progress_now(work, record)
 
 
 @act(Act.ANSWER)
@@ -67,20 +71,16 @@ def answer(work: Work, patient: str, visit: str, item: str, given: Answer | None
     EntryRefused where the question does not take such an answer; NotAllowed once the screening is finished.
     """
     record = open_visit(work, patient, visit)
-    if record.screened:
-        raise NotAllowed("The screening of this visit is finished. Open it again first, and say why.")
-    _check(item, given, work.rules.questionnaire)
-    work.store.append(AnswerRecord(**work.made(), patient=record.patient, visit=record.id, item=item, answer=given))
-    work.about(item=item, taken_back=given is None)
-    told = unpriced(work, record)
-    return progress_of(work, record, told, engine.work(told, work.rules))
+    keep_answer(work, record, item, given)
+    return progress_now(work, record)
 
 
 @act(Act.FINISH_SCREENING)
 def finish(work: Work, patient: str, visit: str) -> ScreeningRecord:
     """Complete the answers: what was asked, word for word, what was answered, and what came out.
 
-    EntryRefused names the questions that are still open, unless an answer has made a stop already.
+    EntryRefused names the questions that are still open, unless an answer has made a stop already; NotAllowed while
+    nobody has looked through what the patient answered alone.
     """
     record = open_visit(work, patient, visit)
     if record.screened:
@@ -89,6 +89,7 @@ def finish(work: Work, patient: str, visit: str) -> ScreeningRecord:
     result = engine.work(told, work.rules)
     if result.screening.unanswered and result.screening.outcome is not Outcome.STOP:
         raise EntryRefused([_open(one, work.rules.questionnaire) for one in result.screening.unanswered])
+    check_looked_through(work, record)
     kept = _completed(work, record, told, result)
     work.store.append(kept)
     work.store.put(replace(record, screened=True))
@@ -106,28 +107,45 @@ def reopen(work: Work, patient: str, visit: str, reason: str) -> VisitRecord:
     return work.store.put(replace(record, screened=False))
 
 
+def keep_answer(work: Work, visit: VisitRecord, item: str, given: Answer | None) -> None:
+    """Keep an answer of an open visit. It raises what `answer` does."""
+    if visit.screened:
+        raise NotAllowed("The screening of this visit is finished. Open it again first, and say why.")
+    _check(item, given, work.rules.questionnaire)
+    work.store.append(AnswerRecord(**work.made(), patient=visit.patient, visit=visit.id, item=item, answer=given))
+    work.about(item=item, taken_back=given is None)
+
+
+def progress_now(work: Work, visit: VisitRecord) -> Progress:
+    """How far the screening of a visit is. NotReady where the visit has no course."""
+    told = unpriced(work, visit)
+    return progress_of(work, visit, told, engine.work(told, work.rules))
+
+
 def progress_of(work: Work, record: VisitRecord, told: Visit, result: Result) -> Progress:
     """How far the screening of a visit is, of which `result` has come."""
-    items = _asked(told, result, work.rules.questionnaire)
-    required = [one.link_id for one in items if one.required]
-    left = [one for one in required if one not in told.answers]
+    basis = _basis(work, record, result)
+    now = counted(basis, work.rules.questionnaire)
     screening = result.screening
     return Progress(
-        asked=items,
+        asked=now.asked,
         answers=told.answers,
-        answered=len(required) - len(left),
-        required=len(required),
-        unanswered=tuple([BIRTH_DATE, *left] if screening.age is None else left),
+        answered=now.required - len(now.left),
+        required=now.required,
+        unanswered=(BIRTH_DATE, *now.left) if screening.age is None else now.left,
         findings=screening.findings,
         outcome=screening.outcome,
         settled=settled_at(work, record, told.answers),
-        full=not _is_short(told),
+        full=not basis.is_short,
         finished=record.screened,
+        alone=alone(work.store, record.id),
+        basis=basis,
     )
 
 
 def _completed(work: Work, record: VisitRecord, told: Visit, result: Result) -> ScreeningRecord:
     questionnaire = work.rules.questionnaire
+    basis = _basis(work, record, result)
     return ScreeningRecord(
         **work.made(),
         patient=record.patient,
@@ -136,26 +154,25 @@ def _completed(work: Work, record: VisitRecord, told: Visit, result: Result) -> 
         set_version=questionnaire.version,
         set_sha256=set_sha256(questionnaire),
         rulebook=work.rules.version,
-        kind=Kind.RETURN if _is_short(told) else Kind.FULL,
-        asked=tuple(
-            Asked(item=one.link_id, text=one.text, options=one.options) for one in _asked(told, result, questionnaire)
-        ),
+        kind=Kind.RETURN if basis.is_short else Kind.FULL,
+        asked=tuple(Asked(item=one.link_id, text=one.text, options=one.options) for one in basis.asked(questionnaire)),
         answers=told.answers,
         outcome=result.screening.outcome,
         result=as_json(told_parts(result, work.rules)["screening"]).decode(),
     )
 
 
-def _asked(visit: Visit, result: Result, questionnaire: Questionnaire) -> tuple[Item, ...]:
+def _basis(work: Work, visit: VisitRecord, result: Result) -> Basis:
+    """What the questions of a visit hang on."""
     needs = (result.practice.needs, *(one.needs for one in result.coverage))
-    referral = any(Need.REFERRAL in one for one in needs)
-    kind = visit.screening.kind
-    return asked(questionnaire, visit.answers, kind=kind, short=_is_short(visit), referral_asked=referral)
-
-
-def _is_short(visit: Visit) -> bool:
-    """Whether only a return's questions are asked: also while it has not been said yet whether anything changed."""
-    return builds_on_full(visit.screening, visit.day) and visit.answers.get(CHANGED_ITEM, "no") == "no"
+    given = answered(work, visit)
+    return Basis(
+        day=visit.day,
+        kind=given.kind,
+        referral_asked=any(Need.REFERRAL in one for one in needs),
+        own=given.own,
+        carried=given.carried,
+    )
 
 
 def _check(item: str, given: Answer | None, questionnaire: Questionnaire) -> None:

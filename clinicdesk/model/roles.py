@@ -48,6 +48,9 @@ class Act(StrEnum):
 
     VIEW_SCREENING = "screening.view"
     ANSWER = "screening.answer"
+    HAND_OVER = "screening.hand_over"
+    ANSWER_ALONE = "screening.answer_alone"
+    LOOK_THROUGH = "screening.look_through"
     FINISH_SCREENING = "screening.finish"
     REOPEN_SCREENING = "screening.reopen"
     DECIDE = "screening.decide"
@@ -63,9 +66,12 @@ class Act(StrEnum):
     VIEW_PAPERS = "document.view"
     ISSUE = "document.issue"
     REPRINT = "document.reprint"
+    SAVE_PAPER = "document.save"
     SIGN = "document.sign"
     FILE_SCAN = "file.add"
     VIEW_FILE = "file.view"
+
+    VIEW_RULES = "rules.view"
 
     VIEW_SETTINGS = "settings.view"
     CHANGE_SETTINGS = "settings.change"

@@ -1,7 +1,7 @@
 """A clinician decides on the screen; the front desk files what was decided on paper, and it is confirmed later."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -254,6 +254,27 @@ def test_visits_wait_until_a_clinician_has_decided_about_everything(desk: Desk, 
     assert [one.id for one in waiting(desk).visits] == [case.visit]
     clock.pass_by(days=1)
     assert waiting(desk).visits == ()
+
+
+def test_what_waits_comes_with_its_patient_its_findings_and_since_when(desk: Desk, clock: SetClock, case: Case) -> None:
+    clock.pass_by(minutes=20)
+    told = waiting(desk)
+    assert told.patients[case.patient].family_name == "Núñez"
+    assert [one.item for one in told.screenings[case.visit].findings] == ["implants", "surgery"]
+    assert clock() - told.since[case.visit] == timedelta(minutes=20)
+    assert told.decided == ()
+
+
+def test_the_decisions_about_visits_of_today_are_told_the_newest_first(desk: Desk, clock: SetClock, case: Case) -> None:
+    filed = file_decision(desk, *case.here, ruling("implants"), KIM_ON_PAPER)
+    made = decided(desk, case, "surgery")
+    become(desk, "staff-kim")
+    confirm_decision(desk, filed.id)
+    told = waiting(desk)
+    assert told.decided == (made, filed)
+    assert set(told.patients) == {case.patient}
+    clock.pass_by(days=1)
+    assert waiting(desk).decided == ()
 
 
 def test_a_set_is_approved_as_it_stands_and_any_change_asks_anew(desk: Desk) -> None:

@@ -46,6 +46,9 @@ visit.move                   yes         yes        yes      -
 visit.view                   yes         yes        yes      yes
 screening.view               yes         yes        yes      yes
 screening.answer             yes         yes        yes      -
+screening.hand_over          yes         yes        yes      -
+screening.answer_alone       yes         yes        yes      -
+screening.look_through       yes         yes        yes      -
 screening.finish             yes         yes        yes      -
 screening.reopen             yes         yes        yes      -
 screening.decide             -           yes        -        -
@@ -59,9 +62,11 @@ estimate.compare             yes         yes        yes      -
 document.view                yes         yes        yes      yes
 document.issue               yes         yes        yes      -
 document.reprint             yes         yes        yes      yes
+document.save                yes         yes        yes      yes
 document.sign                yes         yes        yes      -
 file.add                     yes         yes        yes      -
 file.view                    yes         yes        yes      yes
+rules.view                   yes         yes        yes      yes
 settings.view                yes         yes        yes      yes
 settings.change              -           -          yes      -
 settings.fee                 -           -          yes      -

@@ -1,0 +1,45 @@
+"""Handing the questions over to the patient, taking their answers, and looking them through afterwards."""
+
+from clinicdesk.desk.alone import forget_alone, note_alone
+from clinicdesk.desk.chain import open_visit
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.screening import Progress, keep_answer, progress_now
+from clinicdesk.errors import NotAllowed
+from clinicdesk.model.questionnaire import Answer
+from clinicdesk.model.roles import Act
+
+
+@act(Act.HAND_OVER)
+def hand_over(work: Work, patient: str, visit: str) -> Progress:
+    """Lock the desk for everything but this patient's own answers at this visit, until staff unlock it.
+
+    NotAllowed where the screening is finished.
+    """
+    record = open_visit(work, patient, visit)
+    if record.screened:
+        raise NotAllowed("The screening of this visit is finished. Open it again first, and say why.")
+    told = progress_now(work, record)
+    work.desk.handed_over, work.desk.locked = (record.patient, record.id), True
+    return told
+
+
+@act(Act.ANSWER_ALONE)
+def answer_alone(work: Work, item: str, given: Answer | None) -> Progress:
+    """Keep an answer that the patient gives while the desk is handed over. It raises what `answer` does.
+
+    NotAllowed while nothing is handed over: so it can be no other patient's.
+    """
+    if work.desk.handed_over is None:
+        raise NotAllowed("The questions are not handed over to a patient.")
+    record = open_visit(work, *work.desk.handed_over)
+    keep_answer(work, record, item, given)
+    note_alone(work, record.id, item)
+    return progress_now(work, record)
+
+
+@act(Act.LOOK_THROUGH)
+def look_through(work: Work, patient: str, visit: str) -> Progress:
+    """Staff say that they have looked through what the patient answered alone."""
+    record = open_visit(work, patient, visit)
+    work.about(items=[*forget_alone(work, record.id)])
+    return progress_now(work, record)
