@@ -57,7 +57,10 @@ class VisitPage(Page):
         across.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(16)
-        side = scrolled(self._side)
+        beside = QWidget()
+        self._beside = column(beside, spacing=0)
+        self._beside.addWidget(self._side)
+        side = scrolled(beside)
         side.setFixedWidth(_SIDE)
         body.addWidget(self._stack, 1)
         body.addWidget(side)
@@ -127,8 +130,18 @@ class VisitPage(Page):
         while area is not None and self._stack.indexOf(area) < 0:
             area = area.parentWidget()
         self._stack.setCurrentWidget(area or step)
+        self._put_beside(step)
         step.fill(self._known())
         step.shown()
+
+    def _put_beside(self, step: Step) -> None:
+        """What the step wants at the side, and nothing of the other steps."""
+        for one in self._steps.values():
+            if one.beside is not None:
+                one.beside.setVisible(one is step)
+        if step.beside is not None and self._beside.indexOf(step.beside) < 0:
+            self._beside.insertWidget(0, step.beside)
+        self._side.show_flags(step.beside is None)
 
     @property
     def is_return(self) -> bool:

@@ -33,11 +33,21 @@ class Side(QWidget):
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 8, 8, 8)
         self._body.setSpacing(12)
+        self._flagged = True
 
     def fill(self, view: VisitView) -> None:
         """Show what is known now."""
         empty(self._body)
-        add(self._body, self._flags(view), self._coverage(view), self._cost(view), self._papers(view), 1)
+        flags = self._flags(view)
+        if not self._flagged:
+            flags.hide()
+        add(self._body, flags, self._coverage(view), self._cost(view), self._papers(view), 1)
+
+    def show_flags(self, on: bool) -> None:
+        """Whether the flags stand here; not where a step tells more of them itself."""
+        self._flagged = on
+        if (first := self._body.itemAt(0)) is not None and (flags := first.widget()) is not None:
+            flags.setVisible(on)
 
     def _card(self, name: str, *parts: QWidget) -> QWidget:
         say = self.page.say

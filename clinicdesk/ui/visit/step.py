@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 
 class Step(QWidget):
-    """One step of the visit. `fill` shows what is kept now; `shown` takes the keyboard."""
+    """One step of the visit. `fill` shows what is kept now; `shown` takes the keyboard.
+
+    What a step puts into `beside` stands at the side while it is shown, in the place of the flags there.
+    """
 
     def __init__(self, page: "VisitPage") -> None:
         super().__init__()
         self.setObjectName("plain")
         self.page = page
         self.front: Front = page.front
+        self.beside: QWidget | None = None
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 8, 16, 8)
         self.body.setSpacing(12)
