@@ -10,12 +10,17 @@ from clinicdesk.desk.board import kept_patients
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.estimate_deadlines import EstimateDue, deadlines
+from clinicdesk.desk.guards import one_patient
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import DocumentRecord, PatientRecord, SignatureRecord, VisitRecord, VisitState
 from clinicdesk.model.roles import Act
 
 LOOKED_THROUGH = 1000
 """So many of the newest issues are looked through for a state, or for a part of a number."""
+
+
+_PATIENTS = 20
+"""So many patients that a text finds are looked at for their papers."""
 
 
 class PaperState(StrEnum):
@@ -61,6 +66,23 @@ def paper_list(
 
 
 @act(Act.VIEW_PAPERS)
+def find_papers(work: Work, text: str, *, state: PaperState | None = None, most: int = 200) -> tuple[PaperLine, ...]:
+    """Papers, the newest first, that a typed text finds: by their number as in `paper_list`, or by their patient.
+
+    What has no figure in it is no number. The trail learns the length of the text only.
+    """
+    asked = _digits(text)
+    told = _candidates(work, asked, state, None, most) if any(one.isdigit() for one in asked) else []
+    numbered = [one for one in told if asked in _digits(one.label)]
+    scanned = any(asked == _digits(one.label) for one in numbered)
+    found = {one.id: one for one in [*numbered, *([] if scanned else _of_patients(work, text))]}
+    newest = sorted(found.values(), key=lambda one: (one.at, one.id), reverse=True)
+    lines = [one for one in _lines(work, newest) if state in {None, one.state}]
+    work.about(papers=len(lines[:most]), state=state.value if state else "", length=len(text))
+    return tuple(lines[:most])
+
+
+@act(Act.VIEW_PAPERS)
 def estimates_due(work: Work, until: date) -> tuple[EstimateDue, ...]:
     """The Good Faith Estimates that open visits of today and later still owe, by `until` at the latest, oldest first.
 
@@ -90,6 +112,13 @@ def _candidates(
     looked = islice(late, LOOKED_THROUGH if state or asked else most)
     visits = {row.entry.visit for row in looked}
     return work.store.find_any(DocumentRecord, "visit", visits)[::-1]
+
+
+def _of_patients(work: Work, text: str) -> list[DocumentRecord]:
+    """All papers of the patients that a text finds, under whichever of their records they were issued."""
+    patients = {kept.id: kept for kept in (work.kept_patient(one.id) for one in work.store.search(text, _PATIENTS))}
+    everyone = {one.id for kept in patients.values() for one in one_patient(work.store, kept)}
+    return work.store.find_any(DocumentRecord, "patient", everyone)
 
 
 def _lines(work: Work, papers: Sequence[DocumentRecord]) -> Iterable[PaperLine]:

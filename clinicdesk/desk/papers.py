@@ -1,17 +1,17 @@
 """Papers: what is due and why, issued as PDF, and printed again from the stored bytes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
-from clinicdesk.desk.files import check_content
 from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.paper_changes import changes, covers
 from clinicdesk.desk.sheets import Sheet, sheet_of
+from clinicdesk.desk.stored_papers import stored
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.visit_writer import visit_text
 from clinicdesk.model.dated import year_after
@@ -33,13 +33,16 @@ class DuePaper:
 
     `document` is the last issue that says what holds now; None = to be issued. `settled` says that
     nothing is left to do: it is issued, and signed where it asks for that. A paper of an earlier visit of the course
-    may settle it.
+    may settle it. Where it is to be issued, `before` is the last issue at this visit, which has no place to sign or
+    says no more what is kept; `changed` tells what of that is other now.
     """
 
     notice: Notice
     document: DocumentRecord | None
     signatures: tuple[SignatureRecord, ...]
     settled: bool
+    before: DocumentRecord | None = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +80,7 @@ def issue(work: Work, patient: str, visit: str, language: str = "en") -> tuple[D
 @act(Act.REPRINT)
 def reprint(work: Work, document: str) -> bytes:
     """The stored bytes of a paper. ContentChanged where they are not those that were issued."""
-    record = work.store.get(DocumentRecord, document)
-    work.about(record.patient, record.visit, document=document, label=record.label)
-    pdf = work.store.get(SheetRecord, record.sheet).pdf
-    check_content(record, pdf)
-    return pdf
+    return stored(work, document)
 
 
 def check_papers(work: Work, visit: VisitRecord) -> None:
@@ -110,10 +109,12 @@ def papers_of(work: Work, visit: VisitRecord, told: Visit, result: Result) -> tu
     """What is due at a visit of which `result` has come, what of it is issued and what signed."""
     course = work.store.find(VisitRecord, course=visit.course)
     visits = {one.id for one in course if one.day < visit.day} | {visit.id}
-    issued = [one for one in work.store.find_any(DocumentRecord, "visit", visits) if not one.blocked]
+    issued = work.store.find_any(DocumentRecord, "visit", visits)
     now = visit_text(told).decode()
-    holding = [one for one in issued if _holds(work, visit, one, now)]
-    return tuple(_due_paper(work, visit, notice, holding) for notice in result.notices)
+    holding = [one for one in issued if not one.blocked and _holds(work, visit, one, now)]
+    ours = {one.kind: one for one in issued if one.visit == visit.id}
+    found = (_due_paper(work, visit, notice, holding) for notice in result.notices)
+    return tuple(one if one.document else _with_before(work, one, ours.get(one.notice.kind), now) for one in found)
 
 
 def _holds(work: Work, visit: VisitRecord, paper: DocumentRecord, now: str) -> bool:
@@ -138,6 +139,11 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
         signatures=tuple(signatures[shown.id]) if shown else (),
         settled=settled,
     )
+
+
+def _with_before(work: Work, due: DuePaper, before: DocumentRecord | None, now: str) -> DuePaper:
+    changed = changes(before.inputs, now, work.rules.questionnaire) if before else ()
+    return replace(due, before=before, changed=tuple(changed))
 
 
 def _issued(work: Work, visit: VisitRecord, made: Sheet) -> tuple[DocumentRecord, ...]:

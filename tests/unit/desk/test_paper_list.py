@@ -7,7 +7,7 @@ import pytest
 
 from clinicdesk.desk.courses import move_visit, open_course, open_visit
 from clinicdesk.desk.desk import Desk
-from clinicdesk.desk.paper_list import PaperLine, PaperState, estimates_due, paper_list
+from clinicdesk.desk.paper_list import PaperLine, PaperState, estimates_due, find_papers, paper_list
 from clinicdesk.desk.papers import issue
 from clinicdesk.desk.people import change, merge, register
 from clinicdesk.desk.plans import add_coverage, check_by_phone
@@ -56,6 +56,10 @@ def booked(desk: Desk, patient: str, day: date, *plans: str, since: date | None 
     service = replace(SERVICE, first_session=day, scheduled_on=since)
     course = open_course(desk, patient, service, "staff-kim", plans)
     return Case(patient, course, open_visit(desk, patient, course.id, day).id)
+
+
+def at_the_desk_of(desk: Desk, person: Patient) -> Case:
+    return booked(desk, register(desk, person).id, MONDAY)
 
 
 def test_each_paper_says_where_it_stands_and_who_has_to_sign_yet(desk: Desk, case: Case) -> None:
@@ -139,6 +143,28 @@ def test_looking_leaves_one_row_without_the_number(desk: Desk, case: Case) -> No
         {"papers": 1, "state": "waiting", "number": True},
         {"estimates": 0, "until": "2030-01-01"},
     ]
+
+
+def test_a_typed_text_finds_papers_by_their_number_and_by_their_patient(desk: Desk, case: Case) -> None:
+    label = issue(desk, *case.here)[0].label
+    ben = at_the_desk_of(desk, BEN)
+    issue(desk, *ben.here)
+    assert {one.patient.id for one in find_papers(desk, label.lower().replace("-", " "))} == {case.patient}
+    assert {one.document.label for one in find_papers(desk, label[:8])} == {label}
+    assert {one.patient.id for one in find_papers(desk, "adeyemi")} == {ben.patient}
+    assert {one.patient.id for one in find_papers(desk, "1971-02-03")} == {ben.patient}
+    assert find_papers(desk, "adeyemi", state=PaperState.SIGNED) == ()
+    assert len(find_papers(desk, "núñez", most=1)) == 1
+    assert find_papers(desk, "zzz") == ()
+    last = next(desk.store.trail(newest_first=True, limit=1)).entry
+    assert last.told == {"papers": 0, "state": "", "length": 3}
+
+
+def test_a_text_finds_the_papers_of_both_records_of_a_merged_patient(desk: Desk, case: Case) -> None:
+    twice = register(desk, replace(ANA, given_name="Anna")).id
+    merge(desk, case.patient, twice)
+    label = issue(desk, *case.here)[0].label
+    assert {one.document.label for one in find_papers(desk, "anna")} == {label}
 
 
 def test_an_estimate_is_owed_until_it_is_issued(desk: Desk) -> None:

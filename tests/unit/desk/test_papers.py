@@ -256,6 +256,24 @@ def test_what_changes_after_the_signature_asks_for_a_new_one(desk: Desk, case: C
     assert paper(desk, case, NoticeKind.CONSENT).document is None
 
 
+def test_a_paper_that_is_to_be_issued_anew_says_what_it_was_and_what_has_changed(desk: Desk, case: Case) -> None:
+    first = paper(desk, case, NoticeKind.CONSENT)
+    assert (first.document, first.before, first.changed) == (None, None, ())
+    consent = consent_of(issue(desk, *case.here))
+    assert paper(desk, case, NoticeKind.CONSENT).before is None
+    another_name(desk, case)
+    told = paper(desk, case, NoticeKind.CONSENT)
+    assert (told.document, told.before) == (None, consent)
+    assert told.changed == ("the patient's name, birth date or who signs",)
+
+
+def test_a_paper_without_a_place_to_sign_is_told_as_such_and_stays_to_be_issued(desk: Desk) -> None:
+    case = at_the_desk(desk)
+    consent = consent_of(issue(desk, *case.here))
+    told = paper(desk, case, NoticeKind.CONSENT)
+    assert (told.document, told.before, told.changed) == (None, consent, ())
+
+
 def test_a_new_telephone_number_is_not_printed_and_so_changes_no_paper(desk: Desk, case: Case) -> None:
     consent = consent_of(issue(desk, *case.here))
     change(desk, replace(desk.store.get(PatientRecord, case.patient), phone="919-555-0143"))
