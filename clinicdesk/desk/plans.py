@@ -7,9 +7,16 @@ from clinicdesk.desk.entry import check_plan, refuse
 from clinicdesk.desk.guards import coverage_of
 from clinicdesk.desk.people import changed
 from clinicdesk.errors import NotAllowed
+from clinicdesk.exchange.coverage import TELLERS, TOLD
 from clinicdesk.model.coverage import Benefits, Coverage, PhoneCheck
 from clinicdesk.model.records import BenefitsRecord, CoverageRecord, PhoneCheckRecord
 from clinicdesk.model.roles import Act
+
+TOLD_BY = TELLERS
+"""Where benefits can be learned from."""
+
+TOLD_BY_PHONE = TOLD
+"""What a payer can say on the telephone, as codes of CoverageStatus."""
 
 
 @act(Act.ADD_COVERAGE)

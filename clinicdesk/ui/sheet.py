@@ -69,7 +69,8 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"], 
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QPlainTextEdit:disabled { background: @sunken;
   color: @muted; }
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: @sunken; }
-QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::drop-down { border: none; width: 28px; }
+QComboBox::down-arrow { image: url("@icons/combo.svg"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @raised; color: @ink; border: 1px solid @line_strong;
   selection-background-color: @accent; selection-color: @accent_ink; outline: none; }
 QCheckBox, QRadioButton { color: @ink; spacing: 8px; padding: 4px; border: 2px solid transparent;

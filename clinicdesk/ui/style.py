@@ -26,6 +26,7 @@ class Look(NamedTuple):
     def sheet(self) -> str:
         """The style sheet of the whole program."""
         values = self.colors | {name: f"{value}px" for name, value in self.sizes.items()}
+        values["icons"] = (folder() / "icons").as_posix()
         text = SHEET
         for name in sorted(values, key=len, reverse=True):
             text = text.replace(f"@{name}", values[name])

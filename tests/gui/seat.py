@@ -42,6 +42,7 @@ class Seat:
 
     def enter(self, login: str, password: str) -> "Seat":
         """Sign in by the keyboard."""
+        self.settle()
         self.type(login)
         self.press(Qt.Key.Key_Return)
         self.type(password)

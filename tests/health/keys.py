@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from clinicdesk.documents import amounts
 from clinicdesk.engine import notices, policy
+from clinicdesk.exchange.coverage import TELLERS
 from clinicdesk.model.clinic import Clinic
 from clinicdesk.model.coverage import Coordination
 from clinicdesk.model.estimate import NotPaid
@@ -49,6 +50,7 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("documents/compose_review.py", "one.scope"): Scope,
     ("documents/compose_status.py", "one.scope"): Scope,
     ("documents/compose_status.py", "decision.decision"): Decision,
+    ("ui/patients/benefits_form.py", "told"): TELLERS,
 }
 """(module, expression) -> what it can be, where the source alone does not tell."""
 
