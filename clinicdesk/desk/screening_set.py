@@ -12,6 +12,7 @@ from clinicdesk.exchange.result_file import as_json
 from clinicdesk.model.questionnaire import Questionnaire
 from clinicdesk.model.records import ApprovalRecord, StaffRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.store.protocol import Store
 
 
 def set_sha256(questionnaire: Questionnaire) -> str:
@@ -39,11 +40,10 @@ def approve_set(work: Work) -> ApprovalRecord:
     return record
 
 
-def approved(work: Work) -> bool:
-    """Whether a clinician has approved the very set that is asked here. Any change asks for a new approval."""
-    questionnaire = work.rules.questionnaire
-    same = {"set_id": questionnaire.id, "set_version": questionnaire.version}
-    return work.store.count(ApprovalRecord, **same, set_sha256=set_sha256(questionnaire)) > 0
+def approved(store: Store, questionnaire: Questionnaire) -> bool:
+    """Whether a clinician has approved the very set. Any change asks for a new approval."""
+    same = store.find(ApprovalRecord, set_id=questionnaire.id, set_version=questionnaire.version)
+    return bool(same) and set_sha256(questionnaire) in {one.set_sha256 for one in same}
 
 
 def license_of(staff: StaffRecord) -> str:

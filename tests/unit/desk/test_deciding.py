@@ -294,8 +294,7 @@ def test_a_set_is_approved_as_it_stands_and_any_change_asks_anew(desk: Desk) -> 
 
 
 def is_approved(desk: Desk) -> bool:
-    with desk.work(Act.VIEW_SETTINGS) as work:
-        return approved(work)
+    return approved(desk.store, desk.rules.questionnaire)
 
 
 def test_the_board_says_of_decisions_what_the_chain_says(desk: Desk, case: Case) -> None:
