@@ -33,6 +33,10 @@ class Source:
     href: str
     checked: date
 
+    def stale_on(self, day: date) -> bool:
+        """Whether nobody has looked for more than a year."""
+        return day - self.checked > A_YEAR
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
@@ -67,7 +71,7 @@ class Dated:
 
     def stale_on(self, day: date) -> bool:
         """Whether nobody has checked the rule for more than a year."""
-        return day - self.source.checked > A_YEAR
+        return self.source.stale_on(day)
 
 
 class Reason(NamedTuple):

@@ -3,8 +3,10 @@
 from datetime import date
 
 from clinicdesk.desk.whom import age_on, name_of
+from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.people import Patient
 from clinicdesk.model.records import PatientRecord
+from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words, money
 
 
@@ -18,6 +20,14 @@ def born(words: Words, patient: PatientRecord | Patient, today: date) -> str:
 def who(words: Words, patient: PatientRecord | Patient, today: date) -> str:
     """Name, birth date and age in one line."""
     return f"{name_of(patient)}   {born(words, patient, today)}"
+
+
+def payer_of(words: Words, rules: Rulebook, plan: Coverage) -> str:
+    """What the patient calls the payer: the name given, else the rule book's; a made-up plan says that it is one."""
+    payer = rules.payers.get(plan.payer)
+    if payer is None or not plan.payer_name:
+        return payer.name if payer else plan.payer
+    return words.say("ui.patient.example_plan", payer=plan.payer_name) if payer.example else plan.payer_name
 
 
 def amount(words: Words, cents: int | None, currency: str) -> str:

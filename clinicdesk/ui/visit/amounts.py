@@ -5,5 +5,7 @@ from clinicdesk.words import Words, money
 
 
 def today_amount(words: Words, view: VisitView, currency: str) -> str:
-    """The patient's amount of this session, or that it is not known; never a zero for what is not known."""
+    """The patient's amount of this session, or why there is none; never a zero for what is not known."""
+    if view.costs is not None and view.costs.withheld:
+        return words.say("ui.amount_withheld")
     return words.say("ui.amount_unknown") if view.today_cents is None else money(view.today_cents, currency)

@@ -10,7 +10,7 @@ from clinicdesk.model.document import BlockerKind
 from clinicdesk.model.questionnaire import Severity
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.visit.amounts import today_amount
-from clinicdesk.ui.whom import born
+from clinicdesk.ui.whom import born, payer_of
 from clinicdesk.ui.widgets.basic import Mark, add, chip, empty, label
 
 _MOST = 3
@@ -64,8 +64,7 @@ class Bar(QFrame):
         if not view.plans or (view.course and not view.course.service.use_insurance):
             return [self.front.words.say("ui.visit.bar.self_pay")] if view.course else []
         plan = view.plans[0].composed
-        payer = self.front.rules.payers.get(plan.payer)
-        name = plan.payer_name or (payer.name if payer else plan.payer)
+        name = payer_of(self.front.words, self.front.rules, plan)
         return [f"{name} …{plan.member_id[-4:]}" if plan.member_id else name]
 
     def _marks(self, view: VisitView) -> list[Mark]:

@@ -8,6 +8,7 @@ from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.model.payer import COVERED, REFUSED, CoverageStatus
 from clinicdesk.model.screening import Outcome
 from clinicdesk.ui.visit.amounts import today_amount
+from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
 from clinicdesk.words import money
 
@@ -78,8 +79,7 @@ class Side(QWidget):
             return self._card("coverage", label(self.page.say("visit.side.no_plan")))
         found: list[QWidget] = []
         for plan, told in zip(view.plans, view.coverage, strict=False):
-            payer = self.page.front.rules.payers[told.payer]
-            name = plan.composed.payer_name or payer.name
+            name = payer_of(words, self.page.front.rules, plan.composed)
             found.append(Mark(coverage_state(told.status), words.word(told.status), name))
             found += [label(self.page.say("visit.side.need", need=need)) for need in told.unmet]
         return self._card("coverage", *found)
@@ -88,11 +88,11 @@ class Side(QWidget):
         say, words = self.page.say, self.page.front.words
         today = label(today_amount(words, view, self.page.currency), "display", wrap=False)
         parts: list[QWidget] = [label(say("visit.side.today", session=view.session), "muted"), today]
-        if view.estimate is not None and view.course is not None:
-            total = money(view.estimate.total["patient"], self.page.currency)
+        if view.costs is not None and view.costs.course is not None and view.course is not None:
+            total = money(view.costs.course, self.page.currency)
             parts.append(label(say("visit.side.course", count=view.course.service.sessions, total=total)))
-            if view.estimate.assumptions:
-                parts.append(label(say("visit.side.assumed", count=len(view.estimate.assumptions)), "muted"))
+        if view.estimate is not None and view.estimate.assumptions:
+            parts.append(label(say("visit.side.assumed", count=len(view.estimate.assumptions)), "muted"))
         parts += [label(one, "muted") for one in view.lacking]
         return self._card("cost", *parts)
 

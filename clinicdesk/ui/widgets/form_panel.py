@@ -1,0 +1,76 @@
+"""A form that stands in the place of a page's own contents until it is saved or left."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.ui.form import Draft, Form
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.widgets.basic import Mark, add, button, keys, label, row
+
+if TYPE_CHECKING:
+    from clinicdesk.desk.desk import Desk
+
+Write = Callable[["Desk"], object]
+Refused = Callable[[ClinicdeskError], object]
+
+
+class FormPanel(QWidget):
+    """Title, form, and below it the ways out. What is half filled in is kept as a draft, also when it is left.
+
+    `leave` brings the page's own contents back.
+    """
+
+    def __init__(self, front: Front, title: str, form: Form, place: str, leave: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        say = front.words.say
+        self.form, self._leave = form, leave
+        self._restored = Mark("note", say("ui.form_panel.restored"))
+        self._restored.hide()
+        self.draft = Draft(front, form, place, self._restored.show)
+        self._save = button(say("ui.form_panel.save"), self._press, "primary", shortcut="Ctrl+Return")
+        back = button(say("ui.form_panel.back"), self.leave, "flat", "back")
+        keys(self, "Escape", self.leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        add(layout, label(title, "heading"), self._restored, form, 1, row(back, 1, self._save))
+
+    def begin(
+        self,
+        act: Callable[[], Write | None],
+        write: Callable[[Write, Callable[[], object], Refused], object],
+    ) -> None:
+        """Put back what was kept, and take the keyboard.
+
+        `act` makes an act of the desk of what was typed, None where that cannot be read; `write` has it done.
+        """
+        self._act, self._write = act, write
+        self.draft.begin()
+        self.take()
+
+    def take(self) -> None:
+        """Take the keyboard."""
+        next(iter(self.form.fields.values())).setFocus()
+
+    def leave(self) -> None:
+        """Go back without saving; the draft stays."""
+        self.draft.keep()
+        self._leave()
+
+    def _press(self) -> None:
+        act = self._act()
+        if act is not None:
+            self._save.setEnabled(False)
+            self._write(act, self._saved, self._refused)
+
+    def _saved(self) -> None:
+        self.draft.drop()
+        self._leave()
+
+    def _refused(self, error: ClinicdeskError) -> None:
+        self._save.setEnabled(True)
+        self.form.refused(error)
