@@ -1,0 +1,1 @@
+"""The rule book as the screen shows it."""
