@@ -1,9 +1,12 @@
 """Papers that are looked at or printed and not kept: the sheet before it is issued, the blank questionnaire."""
 
+from pathlib import Path
+
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.sheets import sheet_of, words_in
 from clinicdesk.documents.questionnaire import questionnaire
+from clinicdesk.exchange.whole_file import write_whole
 from clinicdesk.model.roles import Act
 
 
@@ -18,6 +21,16 @@ def draft_sheet(work: Work, patient: str, visit: str, language: str = "en") -> b
 @act(Act.VIEW_PAPERS)
 def blank_questionnaire(work: Work, language: str = "en") -> bytes:
     """The screening questions as a form to fill in by hand, as PDF. EntryRefused for a language without papers."""
+    return _blank(work, language)
+
+
+@act(Act.VIEW_PAPERS)
+def save_questionnaire(work: Work, target: Path, language: str = "en") -> None:
+    """Write the blank questions into a file, whole or not at all. ClinicdeskError where the place does not take it."""
+    write_whole({target: _blank(work, language)})
+
+
+def _blank(work: Work, language: str) -> bytes:
     words = words_in(language)
     work.about(questionnaire=work.rules.questionnaire.version, language=language)
     return questionnaire(work.rules, words)

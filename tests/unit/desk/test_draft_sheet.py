@@ -1,14 +1,16 @@
 """The sheet is looked at before it is issued, and the blank questionnaire is printed; nothing of either is kept."""
 
+from pathlib import Path
+
 import pytest
 
 from clinicdesk.desk.desk import Desk
-from clinicdesk.desk.draft_sheet import blank_questionnaire, draft_sheet
+from clinicdesk.desk.draft_sheet import blank_questionnaire, draft_sheet, save_questionnaire
 from clinicdesk.desk.papers import issue, reprint
 from clinicdesk.desk.people import register
 from clinicdesk.desk.screening import finish
 from clinicdesk.documents.questionnaire import questionnaire
-from clinicdesk.errors import EntryRefused, NotAllowed
+from clinicdesk.errors import ClinicdeskError, EntryRefused, NotAllowed
 from clinicdesk.model.people import Patient
 from clinicdesk.model.records import DocumentRecord
 from clinicdesk.model.roles import Act
@@ -67,3 +69,10 @@ def test_the_blank_questionnaire_is_the_one_of_the_rules_that_hold_here(desk: De
     (row,) = desk.store.trail(act=Act.VIEW_PAPERS)
     assert row.entry.patient == ""
     assert row.entry.told == {"questionnaire": desk.rules.questionnaire.version, "language": "en"}
+
+
+def test_the_blank_questionnaire_is_saved_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+    save_questionnaire(desk, tmp_path / "questions.pdf")
+    assert (tmp_path / "questions.pdf").read_bytes() == blank_questionnaire(desk)
+    with pytest.raises(ClinicdeskError, match="cannot be written"):
+        save_questionnaire(desk, tmp_path / "no such folder" / "questions.pdf")
