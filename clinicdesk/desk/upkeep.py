@@ -1,7 +1,9 @@
 """Backups at the desk: making one when it is due, checking one, putting one back."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from clinicdesk.desk.clock import Clock, now
@@ -27,11 +29,39 @@ SECOND_FOLDER = "backup.second_folder"
 
 def make_backup(desk: Desk) -> Made:
     """A verified backup now, and its second copy where a folder is set. Others go on working meanwhile."""
+    made = backup_of(desk)()
+    tell_backup(desk, made)
+    return made
+
+
+def backup_of(desk: Desk) -> Callable[[], Made]:
+    """What makes the backup, to be called on any thread while the desk goes on; `tell_backup` then writes its row."""
     desk.allowed(Act.BACK_UP)
-    made = back_up(desk.folder, desk.unlocked, desk.clock(), _second_folder(desk))
+    return partial(back_up, desk.folder, desk.unlocked, desk.clock(), _second_folder(desk))
+
+
+def tell_backup(desk: Desk, made: Made) -> None:
+    """Tell the trail of a backup that was made."""
     with desk.work(Act.BACK_UP) as work:
         work.about(backup=made.backup.folder.name, rows=made.backup.contents.head.number, trouble=bool(made.trouble))
-    return made
+
+
+@dataclass(frozen=True, slots=True)
+class BackupLine:
+    """A backup in the clinic's folder: its folder, the instant that it was made at, and its size in bytes."""
+
+    folder: Path
+    at: datetime
+    size: int
+
+
+def list_backups(desk: Desk) -> tuple[BackupLine, ...]:
+    """The backups that are there, the newest first. It tells of no patient, so it is no act."""
+    desk.present()
+    return tuple(
+        BackupLine(one, instant_of(one), sum(file.stat().st_size for file in one.iterdir() if file.is_file()))
+        for one in reversed(backups(desk.folder / BACKUPS))
+    )
 
 
 def is_due(desk: Desk, after: timedelta = EVERY) -> bool:

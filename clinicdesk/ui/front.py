@@ -32,8 +32,8 @@ class Front(QObject):
     """The desk as the screens have it.
 
     `moved` asks the window for another page, `told` for a line of a state (stop, review, note, ok) and its words,
-    `locked` and `leaving` to lock the desk and to sign out, `changed_look` for light, dark or system;
-    `wrote` says that something was saved just now, `crashed` that we made a mistake.
+    `locked` and `leaving` to lock the desk and to sign out, `changed_look` for light, dark or system, `back_up` for a
+    backup now; `wrote` says that something was saved just now, `crashed` that we made a mistake.
     """
 
     moved = Signal(object)
@@ -42,6 +42,7 @@ class Front(QObject):
     crashed = Signal(object)
     locked = Signal()
     leaving = Signal()
+    back_up = Signal()
     changed_look = Signal(str)
 
     def __init__(self, hands: Hands, words: Words, parent: QObject | None = None) -> None:

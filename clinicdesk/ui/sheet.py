@@ -85,7 +85,7 @@ QTableView::item, QListView::item { padding: 6px 8px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: @accent_ground; color: @ink; }
 QHeaderView { background: @raised; border: none; }
 QHeaderView::section { background: @raised; color: @muted; border: none; border-bottom: 1px solid @line;
-  padding: 6px 8px; font-weight: bold; }
+  padding: 6px 12px; font-weight: bold; }
 QTableCornerButton::section { background: @raised; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.door.sign_in import SignIn
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.style import look_of, wear
@@ -16,6 +15,7 @@ from clinicdesk.ui.widgets.basic import add, label, row
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
+    from clinicdesk.ui.backing_up import BackingUp
     from clinicdesk.ui.door.lock import Lock
     from clinicdesk.ui.idle import Idle
     from clinicdesk.ui.shell import Shell
@@ -44,6 +44,7 @@ class Window(QMainWindow):
         self.shell: Shell | None = None
         self.lock_page: Lock | None = None
         self.idle: Idle | None = None
+        self.backing_up: BackingUp | None = None
         self._upkeep = QTimer(self)
         self._upkeep.setInterval(EVERY_MINUTE)
         self._upkeep.timeout.connect(self._look_after)
@@ -143,10 +144,23 @@ class Window(QMainWindow):
             self.shell = None
             after()
 
-        self.front.ask(self, close_desk, done, done)
+        def close() -> None:
+            self.front.ask(self, close_desk, done, done)
+
+        backing_up, self.backing_up = self.backing_up, None
+        if backing_up is None:
+            close()
+        else:
+            backing_up.finish(close)
 
     def _show_desk(self, shell: "Shell", door: QWidget | None) -> None:
+        from clinicdesk.ui.backing_up import BackingUp
+
         self.shell = shell
+        self.backing_up = BackingUp(self.front, self)
+        self.backing_up.made.connect(self._backed_up)
+        self.backing_up.failed.connect(self._not_backed_up)
+        self.front.back_up.connect(self.backing_up.now)
         self._show(shell)
         if door is not None:
             door.deleteLater()
@@ -167,24 +181,17 @@ class Window(QMainWindow):
 
     def _look_after(self) -> None:
         """A backup when one is due; while the desk is locked it waits."""
-        from clinicdesk.desk.upkeep import is_due, make_backup
+        if self.backing_up is not None and self.front.has_desk():
+            self.backing_up.when_due()
 
-        def back_up(desk: "Desk") -> str:
-            if desk.locked or not is_due(desk):
-                return ""
-            return make_backup(desk).trouble
+    def _backed_up(self, trouble: str) -> None:
+        if trouble:
+            self.front.told.emit("review", trouble)
+        if self.shell is not None and self._root.currentWidget() is self.shell:
+            self.shell.foot.look()
 
-        def told(trouble: str) -> None:
-            if trouble:
-                self.front.told.emit("review", trouble)
-            if self.shell is not None:
-                self.shell.foot.look()
-
-        def failed(error: ClinicdeskError) -> None:
-            self.front.told.emit("review", self.front.words.say("ui.backup_failed", why=str(error)))
-
-        if self.front.has_desk() and self.shell is not None and self._root.currentWidget() is self.shell:
-            self.front.ask(self, back_up, told, failed, instead_of="backup")
+    def _not_backed_up(self, why: str) -> None:
+        self.front.told.emit("review", self.front.words.say("ui.backup_failed", why=why))
 
     def _watch(self) -> None:
         """Lock the desk after a while in which nobody touches it."""

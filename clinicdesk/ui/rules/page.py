@@ -14,7 +14,7 @@ from clinicdesk.ui.widgets.reasons import source_marks
 from clinicdesk.ui.widgets.rows import RowsModel, RowsView
 
 ALL, TO_CHECK, NOT_VERIFIED, OWN = "all", "to_check", "not_verified", "own"
-_DETAIL = 400
+_DETAIL = 350
 
 
 class RulesModel(RowsModel):
@@ -64,7 +64,7 @@ class RulesPage(Page):
         self.which = ChoiceField(self.say("rules.show"), which)
         self.count = label("", "muted", wrap=False)
         self.table = RowsView(RulesModel(self), self.say("menu.rules").replace("&", ""))
-        self.table.set_widths(230, -1, 190)
+        self.table.set_widths(200, -1, 160)
         self._set = QWidget()
         self._detail = QWidget()
         self._lay_out()
