@@ -1,15 +1,47 @@
 """Patients: found, registered after a look at likely duplicates, changed, merged and taken apart again."""
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.entry import check_person
+from clinicdesk.engine.practice import age_of_consent
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.people import Patient
 from clinicdesk.model.record import V
-from clinicdesk.model.records import PatientRecord
+from clinicdesk.model.records import CLINIC, ClinicRecord, PatientRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.store.protocol import Likeness
+
+__all__ = [
+    "Difference",
+    "Likeness",
+    "add_patient",
+    "change",
+    "changed",
+    "differences",
+    "find",
+    "likely",
+    "likely_duplicates",
+    "merge",
+    "register",
+    "signs_alone_from",
+    "unmerge",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people have changed to different values, or one of the two: what each of them has now.
+
+    `mine_is_new` and `theirs_is_new` say whose value is another than the one that both began with.
+    """
+
+    field: str
+    mine: Any
+    theirs: Any
+    mine_is_new: bool
+    theirs_is_new: bool
 
 
 @act(Act.FIND)
@@ -106,6 +138,21 @@ def changed(stored: V, record: V) -> list[str]:
     """The names of the fields in which two states of a record differ."""
     names = (one.name for one in fields(stored) if one.name != "version")
     return [name for name in names if getattr(stored, name) != getattr(record, name)]
+
+
+def differences(began: V, mine: V, theirs: V) -> tuple[Difference, ...]:
+    """In which fields two states differ that were both made of `began`: to be looked at after a Conflict."""
+
+    def told(name: str) -> Difference:
+        first, own, other = (getattr(one, name) for one in (began, mine, theirs))
+        return Difference(name, own, other, own != first, other != first)
+
+    return tuple(told(name) for name in changed(mine, theirs))
+
+
+def signs_alone_from(desk: Desk) -> int:
+    """The age in years from which a patient signs alone in the clinic's state. It is no act, as it is about nobody."""
+    return age_of_consent(desk.rules.states.get(desk.store.get(ClinicRecord, CLINIC).state))
 
 
 def _record(record_id: str, person: Patient) -> PatientRecord:

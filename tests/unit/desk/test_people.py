@@ -8,12 +8,22 @@ import pytest
 
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.patient_view import view
-from clinicdesk.desk.people import change, find, likely_duplicates, merge, register, unmerge
+from clinicdesk.desk.people import (
+    Difference,
+    change,
+    differences,
+    find,
+    likely_duplicates,
+    merge,
+    register,
+    signs_alone_from,
+    unmerge,
+)
 from clinicdesk.desk.plans import add_coverage
 from clinicdesk.errors import Conflict, EntryRefused, NotAllowed, NotKept
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.people import Party, Patient
-from clinicdesk.model.records import PatientRecord
+from clinicdesk.model.records import CLINIC, ClinicRecord, PatientRecord
 from clinicdesk.model.roles import Act, Role
 from clinicdesk.model.trail import Entry
 
@@ -192,3 +202,24 @@ def test_an_auditor_looks_but_registers_nobody(desk: Desk, as_role: Callable[[Ro
     with pytest.raises(NotAllowed):
         register(as_role(Role.AUDITOR), ANA)
     assert desk.store.count(PatientRecord) == 0
+
+
+def test_after_a_conflict_it_is_told_field_by_field_who_changed_what(desk: Desk) -> None:
+    began = register(desk, ANA)
+    theirs = change(desk, replace(began, phone="919 555 0100", email="ana@example.org"))
+    mine = replace(began, phone="919 555 0199", address="12 Elm St")
+    with pytest.raises(Conflict):
+        change(desk, mine)
+    assert differences(began, mine, theirs) == (
+        Difference("phone", "919 555 0199", "919 555 0100", mine_is_new=True, theirs_is_new=True),
+        Difference("email", "", "ana@example.org", mine_is_new=False, theirs_is_new=True),
+        Difference("address", "12 Elm St", "", mine_is_new=True, theirs_is_new=False),
+    )
+
+
+def test_from_which_age_a_patient_signs_alone_is_the_clinics_state_to_say(desk: Desk) -> None:
+    assert signs_alone_from(desk) == 18
+    clinic = desk.store.get(ClinicRecord, CLINIC)
+    with desk.store.transaction():
+        desk.store.put(replace(clinic, state="AL"))
+    assert signs_alone_from(desk) == 19
