@@ -37,7 +37,7 @@ def open_course(
         practitioner=practitioner,
         coverages=tuple(coverages),
     )
-    _check(work, record)
+    check_course(work, record)
     work.about(kept.id, course=record.id)
     return work.store.put(record)
 
@@ -47,7 +47,7 @@ def change_course(work: Work, record: CourseRecord) -> CourseRecord:
     """Keep a new state of a course. Conflict where somebody else changed it since `record.version`."""
     stored = course_of(work, record.patient, record.id)
     _check_open(stored)
-    _check(work, record, before=stored.coverages)
+    check_course(work, record, before=stored.coverages)
     work.about(stored.patient, course=record.id, changed=changed(stored, record))
     kept = replace(record, patient=stored.patient, opened_on=stored.opened_on, closed_on=stored.closed_on)
     return work.store.put(kept)
@@ -76,7 +76,7 @@ def open_visit(work: Work, patient: str, course: str, day: date, time: str = "")
     facts = facts_of(work.store, stored, day, work.rules)
     full = asks_for_full_set(facts)
     visit = replace(
-        _listed(work, stored, day, time),
+        visit_for(work, stored, day, time),
         course=course,
         kind=Kind.FULL if full else Kind.RETURN,
         full_on=None if full else facts.full_set_on,
@@ -108,7 +108,7 @@ def standing(work: Work, course: str) -> tuple[Standing, ...]:
     return standing_of(facts_of(work.store, stored, work.today, work.rules))
 
 
-def _listed(work: Work, course: CourseRecord, day: date, time: str) -> VisitRecord:
+def visit_for(work: Work, course: CourseRecord, day: date, time: str) -> VisitRecord:
     """The open visit of that day without a course, at that time where one is told; else a new one."""
     everyone = one_patient(work.store, work.kept_patient(course.patient))
     there = work.store.find_any(VisitRecord, "patient", [one.id for one in everyone])
@@ -122,8 +122,11 @@ def _check_open(course: CourseRecord) -> None:
         raise NotAllowed("This course is closed. Open a new one.")
 
 
-def _check(work: Work, course: CourseRecord, before: Sequence[str] = ()) -> None:
-    """A plan that has ended may stay with a course that had it `before`, but is not chosen anew."""
+def check_course(work: Work, course: CourseRecord, before: Sequence[str] = ()) -> None:
+    """EntryRefused where a course cannot be kept so.
+
+    A plan that has ended may stay with a course that had it `before`, but is not chosen anew.
+    """
     check_service(course.service, work.today, work.rules)
     staff = next(iter(work.store.find(StaffRecord, id=course.practitioner)), None)
     if staff is None or not staff.active or staff.practitioner is None:

@@ -38,6 +38,8 @@ _DESK = _READS | {
     Act.CLOSE_COURSE,
     Act.OPEN_VISIT,
     Act.MOVE_VISIT,
+    Act.EXPORT_VISIT,
+    Act.IMPORT_VISIT,
     Act.ANSWER,
     Act.HAND_OVER,
     Act.ANSWER_ALONE,

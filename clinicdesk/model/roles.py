@@ -45,6 +45,8 @@ class Act(StrEnum):
     OPEN_VISIT = "visit.open"
     MOVE_VISIT = "visit.move"
     VIEW_VISIT = "visit.view"
+    EXPORT_VISIT = "visit.export"
+    IMPORT_VISIT = "visit.import"
 
     VIEW_SCREENING = "screening.view"
     ANSWER = "screening.answer"

@@ -44,6 +44,8 @@ course.view                  yes         yes        yes      yes
 visit.open                   yes         yes        yes      -
 visit.move                   yes         yes        yes      -
 visit.view                   yes         yes        yes      yes
+visit.export                 yes         yes        yes      -
+visit.import                 yes         yes        yes      -
 screening.view               yes         yes        yes      yes
 screening.answer             yes         yes        yes      -
 screening.hand_over          yes         yes        yes      -
@@ -91,6 +93,7 @@ SEVERAL = {
     Act.CHANGE_COVERAGE,
     Act.CHANGE_SETTINGS,
     Act.VIEW_VISIT,
+    Act.IMPORT_VISIT,
     Act.VIEW_PAPERS,
 }
 """Acts of several steps, or ways to look at one thing: each is a function that leaves its row."""
