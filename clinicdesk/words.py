@@ -104,6 +104,13 @@ def read_words(language: str) -> Words:
     return Words(language, texts)
 
 
+@cache
+def languages() -> Mapping[str, str]:
+    """The languages that ship, each by its code with its own name for itself."""
+    codes = sorted(path.name for path in (resources.folder() / "locale").iterdir() if path.is_dir())
+    return {code: read_words(code).say("form.language") for code in codes}
+
+
 def _flatten(prefix: str, table: Mapping[str, Any], into: dict[str, str | Mapping[str, str]]) -> None:
     for key, value in table.items():
         if isinstance(value, dict) and set(value) != {"one", "other"}:

@@ -83,6 +83,16 @@ def find_papers(work: Work, text: str, *, state: PaperState | None = None, most:
 
 
 @act(Act.VIEW_PAPERS)
+def patient_papers(work: Work, patient: str) -> tuple[PaperLine, ...]:
+    """All papers of a patient, under whichever record they were issued, the newest first."""
+    kept = work.kept_patient(patient)
+    ids = [one.id for one in one_patient(work.store, kept)]
+    lines = tuple(_lines(work, work.store.find_any(DocumentRecord, "patient", ids)[::-1]))
+    work.about(kept.id, papers=len(lines))
+    return lines
+
+
+@act(Act.VIEW_PAPERS)
 def estimates_due(work: Work, until: date) -> tuple[EstimateDue, ...]:
     """The Good Faith Estimates that open visits of today and later still owe, by `until` at the latest, oldest first.
 

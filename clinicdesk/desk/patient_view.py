@@ -8,7 +8,9 @@ from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import one_patient
 from clinicdesk.desk.people import signs_alone_from
 from clinicdesk.model.records import (
+    CLINIC,
     BenefitsRecord,
+    ClinicRecord,
     CourseRecord,
     CoverageRecord,
     DocumentRecord,
@@ -29,7 +31,7 @@ class PatientView:
     `merged` has the records that were merged into `record`; `states` every state of `record`, the present one last.
     `benefits` and `checks` are all that was learned of the plans, the latest last. `looked` has the trail's rows of the
     patient, the newest first. `staff` has the names of all who ever worked here by their ids, `treating` those who may
-    be chosen for a course; `signs_from` is the age in years from which a patient signs alone.
+    be chosen for a course; `signs_from` is the age in years from which a patient signs alone, `currency` the clinic's.
     """
 
     record: PatientRecord
@@ -46,6 +48,7 @@ class PatientView:
     staff: Mapping[str, str]
     treating: tuple[StaffRecord, ...]
     signs_from: int
+    currency: str
 
 
 @act(Act.VIEW_PATIENT)
@@ -71,6 +74,7 @@ def view(work: Work, patient: str) -> PatientView:
         staff={one.id: one.name for one in staff},
         treating=tuple(replace(one, pin="") for one in staff if one.active and one.practitioner),
         signs_from=signs_alone_from(work.desk),
+        currency=store.get(ClinicRecord, CLINIC).currency,
     )
 
 

@@ -1,5 +1,6 @@
 """A form: fields by name, what is wrong told at the field, and a draft of it that survives a kill and a lock."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -89,7 +90,7 @@ class Form(QWidget):
             first.setFocus()
 
     def _field_of(self, place: str) -> Field[Any] | None:
-        parts = place.split(".")
+        parts = re.sub(r"\[\d+\]", "", place).split(".")
         named = (".".join(parts[:size]) for size in range(len(parts), 0, -1))
         return next((self.fields[one] for one in named if one in self.fields), None)
 

@@ -10,7 +10,7 @@ from clinicdesk.exchange.forms import CURRENCIES
 from clinicdesk.model.dated import Reason
 from clinicdesk.model.money import Money, Share
 from clinicdesk.model.payer import CoverageStatus, Need
-from clinicdesk.words import SYMBOLS, Words, money, percent, read_words
+from clinicdesk.words import SYMBOLS, Words, languages, money, percent, read_words
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,7 @@ def test_a_language_that_is_not_there_is_a_fault_of_ours(language: str) -> None:
 def test_a_catalogue_is_read_once() -> None:
     assert read_words("en") is read_words("en")
     assert read_words("en").language == "en"
+
+
+def test_each_language_that_ships_says_its_own_name() -> None:
+    assert languages()["en"] == "English"

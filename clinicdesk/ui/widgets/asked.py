@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from clinicdesk.ui.widgets.counted import NumberField
 from clinicdesk.ui.widgets.fields import ChoiceField, DayField
 from clinicdesk.ui.widgets.typed import NotTyped
 
@@ -31,6 +32,20 @@ class GivenDayField(DayField):
         self._lacking = lacking
 
     def value(self) -> date:
+        found = super().value()
+        if found is None:
+            raise NotTyped(self._lacking)
+        return found
+
+
+class GivenNumberField(NumberField):
+    """A whole number that has to be given."""
+
+    def __init__(self, name: str, least: int, most: int, *, lacking: str, help_text: str = "") -> None:
+        super().__init__(name, least, most, help_text=help_text)
+        self._lacking = lacking
+
+    def value(self) -> int:
         found = super().value()
         if found is None:
             raise NotTyped(self._lacking)

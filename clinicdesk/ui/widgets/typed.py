@@ -10,6 +10,8 @@ _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _US = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})"
 _EIGHT = r"(\d{2})(\d{2})(\d{4})"
 _NAMED = r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})"
+_TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap]m?)?", re.ASCII)
+_NOON, _MINUTES = 12, 60
 _LONGEST = 20
 _PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?", re.ASCII)
 _MONEY = r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?"
@@ -96,3 +98,18 @@ def percent_text(share: int | None) -> str:
 def listed(text: str) -> tuple[str, ...]:
     """The parts of a text that commas, semicolons or blanks keep apart, in capitals: codes and diagnoses."""
     return tuple(one for one in re.split(r"[\s,;]+", text.upper()) if one)
+
+
+def time_from(text: str) -> str:
+    """The time of day that was typed, as `HH:MM`: 9:30, 0930, 2 pm; empty for nothing. NotTyped for anything else."""
+    told = text.strip().casefold().replace("a.m.", "am").replace("p.m.", "pm")
+    if not told:
+        return ""
+    found = _TIME.fullmatch(told)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (-1, 0)
+    half = found[3] if found else None
+    if half:
+        hour = hour % _NOON + (_NOON if half.startswith("p") else 0) if 1 <= hour <= _NOON else -1
+    if not (0 <= hour < 2 * _NOON and 0 <= minute < _MINUTES):
+        raise NotTyped("Write the time as 9:30, 14:00 or 2 pm.")
+    return f"{hour:02d}:{minute:02d}"

@@ -7,7 +7,7 @@ import pytest
 
 from clinicdesk.desk.courses import move_visit, open_course, open_visit
 from clinicdesk.desk.desk import Desk
-from clinicdesk.desk.paper_list import PaperLine, PaperState, estimates_due, find_papers, paper_list
+from clinicdesk.desk.paper_list import PaperLine, PaperState, estimates_due, find_papers, paper_list, patient_papers
 from clinicdesk.desk.papers import issue
 from clinicdesk.desk.people import change, merge, register
 from clinicdesk.desk.plans import add_coverage, check_by_phone
@@ -236,3 +236,13 @@ def test_however_many_visits_there_are_the_store_is_asked_as_often(desk: Desk, c
     for days in range(12):
         booked(desk, case.patient, MONDAY + timedelta(days=days), *case.course.coverages[: days % 2])
     assert questions(desk) == few > 10
+
+
+def test_the_papers_of_a_patient_are_listed_under_whichever_record_they_were_issued(desk: Desk, case: Case) -> None:
+    signed(desk, case)
+    other = register(desk, ANA).id
+    merge(desk, case.patient, other)
+    found = patient_papers(desk, other)
+    assert ("consent", "signed") in states(found)
+    assert {one.patient.id for one in found} == {other}
+    assert patient_papers(desk, register(desk, BEN).id) == ()
