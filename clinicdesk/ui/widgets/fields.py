@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from clinicdesk.ui.widgets.basic import label
@@ -266,8 +265,3 @@ def keep_wheel(widget: QWidget) -> None:
 
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     widget.installEventFilter(_NoWheel(widget))
-
-
-def is_enter(event: QKeyEvent) -> bool:
-    """Whether the key is Enter, of either kind."""
-    return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
