@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clinicdesk.desk.desk import Desk, Work, act
+from clinicdesk.desk.logo import LOGO
 from clinicdesk.desk.own_rules import rules_with
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.clinic import ABROAD
@@ -59,7 +60,9 @@ def change_clinic(work: Work, clinic: ClinicRecord) -> ClinicRecord:
 
 @act(Act.CHANGE_SETTINGS)
 def change_setting(work: Work, setting: SettingRecord) -> SettingRecord:
-    """Change one setting."""
+    """Change one setting. NotAllowed for the logo, which `set_logo` looks at first."""
+    if setting.id == LOGO:
+        raise NotAllowed("The logo is set in a step of its own.")
     kept = work.store.put(setting)
     work.about(setting=setting.id)
     return kept

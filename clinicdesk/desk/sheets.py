@@ -6,6 +6,7 @@ from typing import NamedTuple
 from clinicdesk.desk.chain import worked, written
 from clinicdesk.desk.desk import Work
 from clinicdesk.desk.entry import refuse
+from clinicdesk.desk.logo import logo
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.sheet import sheet
 from clinicdesk.errors import NotAllowed
@@ -22,7 +23,11 @@ class Sheet(NamedTuple):
 
 
 def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
-    """The visit's sheet.
+    """The visit's sheet, with the clinic's logo as it is now.
+
+    What made a sheet is its visit file, its rule book, its language and its logo. The visit file has no logo: whoever
+    makes a sheet anew, to compare, takes the one whose sha256 the trail's row of the issue has (none where it has none)
+    from the history of the setting. What was handed over are the stored bytes, whatever is made anew.
 
     NotReady names what is lacking, VisitRefused what no visit file may have, CannotPrint the letters that the typeface
     lacks; NotAllowed where everything is answered but the screening is not finished.
@@ -31,8 +36,11 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     if not result.screening.unanswered and not visit.screened:
         raise NotAllowed("Everything is answered, but the screening is not finished. Finish it, then issue the papers.")
     inputs, words = written(told, work.rules), words_in(language)
-    case = Case(told, result, work.rules, words, sha256(inputs).hexdigest())
-    return Sheet(case, inputs, sheet(told, result, work.rules, words, case.visit_sha256))
+    mark = logo(work)
+    if mark:
+        work.about(logo=sha256(mark).hexdigest())
+    case = Case(told, result, work.rules, words, sha256(inputs).hexdigest(), mark)
+    return Sheet(case, inputs, sheet(told, result, work.rules, words, case.visit_sha256, logo=mark))
 
 
 def words_in(language: str) -> Words:

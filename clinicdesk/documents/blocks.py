@@ -48,12 +48,13 @@ class Bullets(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """The top of the first page: who writes, and what it is."""
+    """The top of the first page: who writes, with their logo as `documents.logo` makes it, and what it is."""
 
     name: str
     lines: tuple[str, ...]
     title: str
     notes: tuple[str, ...]
+    logo: bytes = b""
 
 
 class Pairs(NamedTuple):

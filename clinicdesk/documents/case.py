@@ -19,13 +19,17 @@ from clinicdesk.words import Words, money
 
 @dataclass(frozen=True)
 class Case:
-    """Everything that a sheet is made of. `visit_sha256` is that of the visit's file, in hexadecimal digits."""
+    """Everything that a sheet is made of. `visit_sha256` is that of the visit's file, in hexadecimal digits.
+
+    `logo` is the clinic's as `documents.logo` makes it, empty where there is none.
+    """
 
     visit: Visit
     result: Result
     rules: Rulebook
     words: Words
     visit_sha256: str
+    logo: bytes = b""
 
     def say(self, key: str, **values: Any) -> str:
         """A label or sentence of `paper.toml`."""

@@ -18,6 +18,7 @@ def head(case: Case) -> list[Block]:
         lines=(*address, *([visit.clinic.phone] if visit.clinic.phone else [])),
         title=case.say("title"),
         notes=(words.day(visit.day), case.say("head.visit", number=case.visit_number)),
+        logo=case.logo,
     )
     return [letterhead, Pairs((*_who(case), *_payers(case)))]
 

@@ -30,7 +30,8 @@ from clinicdesk.documents.chart import chart
 from clinicdesk.documents.fonts import width
 from clinicdesk.documents.form import choice, question, signature
 from clinicdesk.documents.icons import SIZE, icon
-from clinicdesk.documents.marks import Disc, Face, Rect, moved
+from clinicdesk.documents.logo import size_of
+from clinicdesk.documents.marks import Disc, Face, Image, Rect, moved
 from clinicdesk.documents.pieces import Piece, Room, backed, beside, join, stacked
 from clinicdesk.documents.table import table
 from clinicdesk.documents.typeset import GAP, MOST_WHOLE, lines, paragraph, without_lonely_lines
@@ -106,18 +107,25 @@ def _bullets(block: Bullets, room: Room) -> list[Piece]:
 
 def _letterhead(block: Letterhead, room: Room) -> list[Piece]:
     left, right = room.split((3, 2), 2 * style.GRID)
-    name = lines(block.name, style.HEAD_INK, left)
+    logo = _logo(block.logo, left) if block.logo else []
+    text = left.inset(size_of(block.logo)[0] + 1.5 * style.GRID) if block.logo else left
+    name = lines(block.name, style.HEAD_INK, text)
     for line in block.lines:
-        name += lines(line, style.SMALL_MUTED, left)
+        name += lines(line, style.SMALL_MUTED, text)
     notes = lines(block.title, style.SUBHEAD, right, right=True)
     notes[0].marks = [moved(mark, 3.0) for mark in notes[0].marks]
     notes[0].height = style.LEADING[style.HEAD_SIZE]
     for line in block.notes:
         notes += lines(line, style.SMALL_MUTED, right, right=True)
-    head = beside((name, notes))
+    head = beside((logo, name, notes))
     head.height += style.GRID + 2
     head.marks.append(Rect(room.left, head.height - 2, room.width, 2, style.ACCENT))
     return [head]
+
+
+def _logo(logo: bytes, room: Room) -> list[Piece]:
+    wide, high = size_of(logo)
+    return [Piece(high, [Image(room.left, 0, wide, high, logo)])]
 
 
 def _pairs(block: Pairs, room: Room) -> list[Piece]:

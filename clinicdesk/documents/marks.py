@@ -65,7 +65,17 @@ class Disc(NamedTuple):
     fill: str
 
 
-Shape = Rect | Tick | WritingLine | Polygon | Disc
+class Image(NamedTuple):
+    """A picture, PNG, stretched into a rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
+Shape = Rect | Tick | WritingLine | Polygon | Disc | Image
 Mark = Run | Shape
 
 

@@ -7,10 +7,11 @@ from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from clinicdesk.documents import fonts, style
-from clinicdesk.documents.marks import Disc, Mark, Polygon, Rect, Run, Tick, WritingLine
+from clinicdesk.documents.marks import Disc, Image, Mark, Polygon, Rect, Run, Tick, WritingLine
 
 THIN = 0.6
 _FIRST_MARK = "\u0300"
@@ -129,10 +130,15 @@ def _disc(canvas: Canvas, mark: Disc, zero: float) -> None:
     canvas.circle(mark.x, zero - mark.y, mark.radius, stroke=0, fill=1)
 
 
+def _image(canvas: Canvas, mark: Image, zero: float) -> None:
+    canvas.drawImage(ImageReader(BytesIO(mark.png)), mark.x, zero - mark.y - mark.height, mark.width, mark.height)
+
+
 _DRAW: dict[type, Callable[[Canvas, Any, float], None]] = {
     Rect: _rect,
     Tick: _tick,
     WritingLine: _line,
     Polygon: _polygon,
     Disc: _disc,
+    Image: _image,
 }

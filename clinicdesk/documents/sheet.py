@@ -10,10 +10,12 @@ from clinicdesk.model.visit import Visit
 from clinicdesk.words import Words
 
 
-def sheet(visit: Visit, result: Result, rules: Rulebook, words: Words, visit_sha256: str) -> bytes:
-    """The sheet as PDF. `visit_sha256` is the hexadecimal sha256 of the visit's file.
+def sheet(
+    visit: Visit, result: Result, rules: Rulebook, words: Words, visit_sha256: str, *, logo: bytes = b""
+) -> bytes:
+    """The sheet as PDF. `visit_sha256` is the hexadecimal sha256 of the visit's file, `logo` the clinic's, made to fit.
 
     CannotPrint where a text has a character that the typeface cannot show as it should be.
     """
     check(visit, words)
-    return pdf(compose(Case(visit, result, rules, words, visit_sha256)), words)
+    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo)), words)
