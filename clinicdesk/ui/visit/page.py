@@ -136,11 +136,11 @@ class VisitPage(Page):
 
     def _put_beside(self, step: Step) -> None:
         """What the step wants at the side, and nothing of the other steps."""
+        if step.beside is not None and self._beside.indexOf(step.beside) < 0:
+            self._beside.insertWidget(0, step.beside)
         for one in self._steps.values():
             if one.beside is not None:
                 one.beside.setVisible(one is step)
-        if step.beside is not None and self._beside.indexOf(step.beside) < 0:
-            self._beside.insertWidget(0, step.beside)
         self._side.show_flags(step.beside is None)
 
     @property
@@ -205,7 +205,7 @@ class VisitPage(Page):
         if part not in self._steps:
             made = ReturnStep(self) if part == RETURN else STEPS[part](self)
             self._steps[part] = made
-            self._stack.addWidget(scrolled(made))
+            self._stack.addWidget(made if made.scrolls_itself else scrolled(made))
         return self._steps[part]
 
     def _tab(self, at: int, name: str) -> QPushButton:

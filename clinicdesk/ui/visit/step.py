@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 class Step(QWidget):
     """One step of the visit. `fill` shows what is kept now; `shown` takes the keyboard.
 
-    What a step puts into `beside` stands at the side while it is shown, in the place of the flags there.
+    What a step puts into `beside` stands at the side while it is shown, in the place of the flags there. A step that
+    scrolls itself keeps some of its parts in sight.
     """
+
+    scrolls_itself = False
 
     def __init__(self, page: "VisitPage") -> None:
         super().__init__()
