@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from clinicdesk.exchange.json_text import parse
+from clinicdesk.exchange.kept_result import read_kept
 from clinicdesk.model.questionnaire import Questionnaire
 
 _PARTS = {
@@ -36,11 +36,11 @@ def changes(then: str, now: str, questionnaire: Questionnaire) -> list[str]:
 
 def covers(then: str, now: str) -> bool:
     """Whether a paper of an earlier visit holds for a later one of the course: the same people, service and plans."""
-    return _lasting(parse(then.encode())) == _lasting(parse(now.encode()))
+    return _lasting(read_kept(then)) == _lasting(read_kept(now))
 
 
 def _printed(text: str) -> dict[str, Any]:
-    told: dict[str, Any] = parse(text.encode())
+    told = read_kept(text)
     told["patient"] = {key: value for key, value in told.get("patient", {}).items() if key not in _NOT_PRINTED}
     return told
 

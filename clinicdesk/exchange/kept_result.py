@@ -11,13 +11,13 @@ from clinicdesk.model.questionnaire import Severity
 
 def primary_status(result: str) -> CoverageStatus | None:
     """The primary plan's status in a kept `coverage`; None where no plan is used."""
-    coverage = _read(result)["coverage"]
+    coverage = read_kept(result)["coverage"]
     return CoverageStatus(coverage[0]["status"]) if coverage else None
 
 
 def patient_at(result: str, session: int) -> int | None:
     """What the patient pays at a session, in cents; None where that is not known, not told or must not be collected."""
-    told = _read(result)
+    told = read_kept(result)
     estimate = told["estimate"]
     lines = [line for line in estimate["lines"] if line["session"] == session]
     collected = all(one["patient_may_be_billed"] not in NOT_ASKED_FOR for one in told["coverage"])
@@ -28,10 +28,11 @@ def patient_at(result: str, session: int) -> int | None:
 
 def weighty_items(result: str) -> frozenset[str]:
     """The items of a kept `screening` with a finding that a clinician has to look at."""
-    findings = _read(result)["findings"]
+    findings = read_kept(result)["findings"]
     return frozenset(one["item"] for one in findings if one["severity"] != Severity.NOTE)
 
 
-def _read(result: str) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(result)
+def read_kept(text: str) -> dict[str, Any]:
+    """The values of a text that the program itself has written and kept, such as a paper's visit file: no limits."""
+    told: dict[str, Any] = json.loads(text)
     return told
