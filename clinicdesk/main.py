@@ -27,7 +27,7 @@ def run(folder: Path, *, demo: bool = False) -> int:
     app.setApplicationName("clinicdesk")
     app.setDesktopFileName("clinicdesk")
     wear(app, look_of(theme_of(remembered(folder, "theme"))))
-    front = Front(Hands(app), read_words("en"), app)
+    front = Front(Hands(app), read_words("en"), folder, app)
     window = Window(front, folder, demo=demo)
     opening = _Opening(window, folder, demo=demo)
     window.show()

@@ -1,9 +1,7 @@
 """The commands about a clinic's data: making one, its staff, its trail."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,6 @@ from clinicdesk.cli.secrets import Secrets, secrets_from
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
-    from clinicdesk.model.trail import TrailRow
 
 ROLES = ("front_desk", "clinician", "manager", "auditor")
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -288,13 +285,10 @@ def export(output: Path, login: str, data: Path | None, descriptor: int | None) 
     Example:
       clinicdesk audit export -o trail.jsonl --as ana
     """
-    from clinicdesk.desk.trail import export_trail
-    from clinicdesk.exchange.whole_file import write_whole
+    from clinicdesk.desk.trail_file import write_trail
 
-    lines: list[bytes] = []
     with secrets_from(descriptor) as secrets, signed_in(data, login, secrets) as desk:
-        head = export_trail(desk, lambda row: lines.append(_line(row)))
-        write_whole({output: b"".join(lines)})
+        head = write_trail(desk, output)
     click.echo(f"Trail: {output}\nRows: {head.number}\nLast: {head.mac}")
 
 
@@ -370,8 +364,3 @@ def restore(which: Path, login: str, data: Path | None, descriptor: int | None, 
         click.echo(f"Kept aside: {done.aside}")
     for sentence in done.told:
         click.echo(sentence)
-
-
-def _line(row: "TrailRow") -> bytes:
-    told = {"number": row.number, "mac": row.mac.hex(), **asdict(row.entry)}
-    return json.dumps(told, ensure_ascii=True, sort_keys=True).encode() + b"\n"

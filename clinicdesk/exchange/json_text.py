@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from clinicdesk.errors import Problem, VisitRefused
@@ -133,3 +133,8 @@ def _half(path: Path, text: str, what: str) -> Iterator[Problem]:
         text.encode()
     except UnicodeEncodeError:
         yield Problem(place_of(path), f"{what} has half a character in it (a lone surrogate)")
+
+
+def json_line(told: Mapping[str, Any]) -> bytes:
+    """Plain values as one line of ASCII, keys in order: for files of one object a line."""
+    return json.dumps(told, ensure_ascii=True, sort_keys=True).encode() + b"\n"

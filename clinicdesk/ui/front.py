@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -32,7 +33,8 @@ class Front(QObject):
     """The desk as the screens have it.
 
     `moved` asks the window for another page, `told` for a line of a state (stop, review, note, ok) and its words,
-    `locked` and `leaving` to lock the desk and to sign out, `changed_look` for light, dark or system, `back_up` for a
+    `locked` and `leaving` to lock the desk and to sign out, `handing_over` to hand the questions of a place's visit over to
+    the patient, `changed_look` for light, dark or system, `back_up` for a
     backup now; `wrote` says that something was saved just now, `crashed` that we made a mistake.
     """
 
@@ -42,13 +44,15 @@ class Front(QObject):
     crashed = Signal(object)
     locked = Signal()
     leaving = Signal()
+    handing_over = Signal(object)
     back_up = Signal()
     changed_look = Signal(str)
 
-    def __init__(self, hands: Hands, words: Words, parent: QObject | None = None) -> None:
+    def __init__(self, hands: Hands, words: Words, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hands = hands
         self.words = words
+        self.folder = folder
         self.staff: StaffRecord | None = None
         self._desk: Desk | None = None
 

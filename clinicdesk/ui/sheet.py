@@ -25,6 +25,30 @@ QFrame[state="review"] QLabel { color: @review_ink; }
 QFrame[state="note"] QLabel { color: @note_ink; }
 QFrame[state="ok"] QLabel { color: @ok_ink; }
 QFrame[state="open"] QLabel { color: @open_ink; }
+QFrame[role="alarm"] { background: @stop_ink; border: none; border-radius: @radius; }
+QFrame[role="alarm"] QLabel { color: @raised; }
+QFrame[finding] { background: @raised; border: 1px solid @line; border-left: 4px solid @open_ink;
+  border-radius: @radius; }
+QFrame[finding="stop"] { border-left-color: @stop_ink; background: @stop_ground; }
+QFrame[finding="review"] { border-left-color: @review_ink; }
+QFrame[finding="note"] { border-left-color: @note_ink; }
+QFrame[finding="ok"] { border-left-color: @ok_ink; }
+QLabel[role="stop_head"] { color: @stop_ink; font-weight: bold; }
+QLabel[role="review_head"] { color: @review_ink; font-weight: bold; }
+QLabel[role="note_head"] { color: @note_ink; font-weight: bold; }
+QLabel[role="ok_head"] { color: @ok_ink; font-weight: bold; }
+QPushButton[role="fold"] { background: transparent; border: 2px solid transparent; color: @accent; padding: 1px 4px;
+  text-align: left; min-height: 20px; }
+QPushButton[role="fold"]:hover { background: @accent_ground; }
+QPushButton[role="fold"]:focus { border: 2px solid @accent; }
+QPlainTextEdit[role="answer"], QLineEdit[role="answer"] { font-size: @heading; }
+QFrame#question { background: @raised; border: 2px solid @line; border-radius: @radius; }
+QFrame#question:focus { border: 2px solid @accent; }
+QFrame#question_large { background: transparent; border: none; }
+QLabel[role="question"] { font-size: @question; font-weight: bold; }
+QLabel[role="help"] { color: @muted; }
+QLabel[role="question_large"] { font-size: @large; font-weight: bold; }
+QLabel[role="help_large"] { font-size: @large_text; color: @muted; }
 QFrame[role="demo"] { background: @demo_ground; border: none; border-radius: 0; }
 QFrame[role="demo"] QLabel { color: @demo_ink; font-weight: bold; }
 
@@ -51,13 +75,22 @@ QPushButton[role="nav"]:focus { border: 2px solid @accent; }
 QPushButton[role="step"] { background: transparent; border: none; border-bottom: 3px solid transparent;
   border-radius: 0; padding: 8px 12px; color: @muted; }
 QPushButton[role="step"]:hover { color: @ink; background: @accent_ground; }
-QPushButton[role="step"]:checked { color: @accent; border-bottom: 3px solid @accent; font-weight: bold; }
+QPushButton[role="step"]:checked { color: @accent; border-bottom: 3px solid @accent; }
 QPushButton[role="step"]:focus { background: @accent_ground; border-bottom: 3px solid @line_strong; }
 QPushButton[role="answer"] { text-align: left; padding: 10px 16px; font-size: @heading; }
 QPushButton[role="answer"]:checked { background: @accent; color: @accent_ink; border-color: @accent;
   font-weight: bold; }
 QPushButton[role="answer"]:focus { border: 3px solid @accent; padding: 8px 14px; }
+QPushButton[role="section"] { background: transparent; border: 2px solid transparent; }
+QPushButton[role="section"]:hover { background: @accent_ground; }
+QPushButton[role="section"][here="true"] { background: @accent_ground; }
+QPushButton[role="section"]:focus { border: 2px solid @accent; }
+QPushButton[role="large"] { font-size: @large_text; padding: 14px 28px; }
+QPushButton[role="large"]:focus { padding: 13px 27px; }
 QPushButton[role="answer"]:checked:focus { border: 3px solid @ink; }
+QPushButton[role="choice"]:checked { background: @accent_ground; color: @accent; border: 2px solid @accent;
+  padding: 5px 13px; }
+QPushButton[role="choice"]:checked:focus { border: 2px solid @ink; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: @raised; color: @ink;
   border: 1px solid @line_strong; border-radius: @radius; padding: 5px 8px; min-height: 24px;
@@ -71,10 +104,21 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled, QPlainTextEdit:disabl
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] { background: @sunken; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("@icons/combo.svg"); width: 14px; height: 14px; }
+QSpinBox { padding: 5px 26px 5px 8px; }
+QSpinBox:focus { padding: 4px 25px 4px 7px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 0 0 6px; min-height: 0; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 24px; border: none; }
+QSpinBox::up-button { subcontrol-position: top right; }
+QSpinBox::down-button { subcontrol-position: bottom right; }
+QSpinBox::up-arrow { image: url("@icons/combo_up.svg"); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url("@icons/combo.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @raised; color: @ink; border: 1px solid @line_strong;
   selection-background-color: @accent; selection-color: @accent_ink; outline: none; }
 QCheckBox, QRadioButton { color: @ink; spacing: 8px; padding: 4px; border: 2px solid transparent;
   border-radius: @radius; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @line_strong; border-radius: 3px;
+  background: @raised; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@icons/tick.svg"); }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @accent; }
 
 QTableView, QListView, QTreeView { background: @raised; alternate-background-color: @surface; color: @ink;
@@ -83,9 +127,16 @@ QTableView, QListView, QTreeView { background: @raised; alternate-background-col
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid @accent; }
 QTableView::item, QListView::item { padding: 6px 8px; border: none; }
 QTableView::item:selected, QListView::item:selected { background: @accent_ground; color: @ink; }
-QHeaderView { background: @raised; border: none; }
-QHeaderView::section { background: @raised; color: @muted; border: none; border-bottom: 1px solid @line;
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: @muted; border: none; border-bottom: 1px solid @line;
   padding: 6px 12px; font-weight: bold; }
+QTableView[role="costs"], QTableView[role="totals"] { border: none; border-radius: 0; }
+QTableView[role="costs"]:focus { border: none; }
+QTableView[role="totals"] { background: @sunken; }
+QTableView[role="costs"]::item, QTableView[role="totals"]::item { padding: 2px 3px; }
+QTableView[role="costs"]::item:selected { border: 1px solid @accent; }
+QTableView[role="costs"]::item:selected:focus { border: 2px solid @accent; }
+QTableView[role="costs"] QHeaderView::section { padding: 4px 6px; }
 QTableCornerButton::section { background: @raised; border: none; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

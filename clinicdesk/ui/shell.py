@@ -140,7 +140,7 @@ class Shell(QWidget):
 
     def _entry(self, at: int, name: str) -> QPushButton:
         made = button(
-            self.say(f"menu.{name}"), lambda: self.front.go(name), "nav", ICONS.get(name, name), f"Alt+{at + 1}"
+            f" {self.say(f'menu.{name}')}", lambda: self.front.go(name), "nav", ICONS.get(name, name), f"Alt+{at + 1}"
         )
         made.setCheckable(True)
         self._menu.addButton(made, at)

@@ -40,7 +40,7 @@ def folder(made_clinic: Path, tmp_path: Path) -> Path:
 def window(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Window]:
     """The window at its door."""
     wear(qapp, look_of("light"))
-    front = Front(Hands(), read_words("en"))
+    front = Front(Hands(), read_words("en"), folder)
     crashed: list[BaseException] = []
     front.crashed.connect(crashed.append)
     made = Window(front, folder)
@@ -50,6 +50,7 @@ def window(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Window]:
     made.close()
     qtbot.waitUntil(lambda: bool(crashed) or not front.has_desk(), timeout=20_000)
     front.hands.stop()
+    made.deleteLater()
     for error in crashed:
         raise error
 

@@ -173,7 +173,9 @@ class ChoiceField(Field[str]):
     """One of some codes, each shown by its words; typing letters finds one."""
 
     def __init__(self, name: str, choices: Iterable[tuple[str, str]], *, help_text: str = "") -> None:
-        self.box = QComboBox()
+        from clinicdesk.ui.widgets.choices import Choices
+
+        self.box: QComboBox = Choices()
         super().__init__(name, self.box, help_text=help_text)
         self.set_choices(choices)
         self.box.currentIndexChanged.connect(lambda _at: self.changed.emit())

@@ -1,0 +1,31 @@
+"""The look of this computer's window: light or dark, and its size."""
+
+from collections.abc import Callable
+
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.remembered import remember, remembered
+from clinicdesk.ui.settings.section import WIDE, Section
+from clinicdesk.ui.widgets.basic import add, card, label
+from clinicdesk.ui.widgets.fields import ChoiceField
+
+SCALES = ("1", "1.25", "1.5", "2")
+
+
+class LookSection(Section):
+    """What is chosen here belongs to this computer, not to the clinic."""
+
+    manages = False
+
+    def __init__(self, front: Front, name: str, reload: Callable[[], object]) -> None:
+        super().__init__(front, name, reload)
+        themes = [(one, self.say(f"menu.{one}")) for one in ("system", "light", "dark")]
+        self.theme = ChoiceField(self.say("look.theme"), themes)
+        self.theme.set_value(remembered(self.front.folder, "theme", "system"))
+        scales = [(one, self.say("look.percent", percent=round(float(one) * 100))) for one in SCALES]
+        self.scale = ChoiceField(self.say("look.scale"), scales, help_text=self.say("look.scale_help"))
+        self.scale.set_value(remembered(self.front.folder, "scale", "1"))
+        self.theme.changed.connect(lambda: self.front.changed_look.emit(self.theme.value()))
+        self.scale.changed.connect(lambda: remember(self.front.folder, "scale", self.scale.value()))
+        box = card(self.theme, self.scale, label(self.say("look.language"), "muted"), spacing=16)
+        box.setMaximumWidth(WIDE)
+        add(self.body, box, 1)

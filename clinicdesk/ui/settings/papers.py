@@ -1,0 +1,34 @@
+"""Papers: which texts are printed, in which edition, and what the clinic's own lines at the top are."""
+
+from collections.abc import Callable
+
+from clinicdesk.desk.paper_texts import PaperText, paper_texts
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.settings.section import WIDE, Section
+from clinicdesk.ui.widgets.basic import add, button, card, label, row
+
+
+class PapersSection(Section):
+    """What every paper is made from."""
+
+    manages = False
+
+    def __init__(self, front: Front, name: str, reload: Callable[[], object]) -> None:
+        super().__init__(front, name, reload)
+        self.front.ask(self, lambda _desk: paper_texts(), self._show)
+
+    def _show(self, told: tuple[PaperText, ...]) -> None:
+        add(self.body, label(self.say("paper_texts.intro"), "muted"))
+        for one in told:
+            box = card(
+                label(one.title, "strong"),
+                label(self.say("paper_texts.edition", edition=one.edition, language=one.language)),
+                *(label(source, "muted") for source in one.sources),
+                spacing=4,
+            )
+            box.setMaximumWidth(WIDE)
+            self.body.addWidget(box)
+        add(self.body, row(button(self.say("paper_texts.letterhead"), self._letterhead, "flat"), 1), 1)
+
+    def _letterhead(self) -> None:
+        self.front.go("settings", part="clinic")
