@@ -17,7 +17,7 @@ from clinicdesk.store.head import write_head
 from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.looking import key_of
 from clinicdesk.store.opening import open_database
-from clinicdesk.store.snapshot import Contents, copied
+from clinicdesk.store.snapshot import Contents, copied_as_is
 
 _PART = ".part"
 _GONE = ".gone"
@@ -79,8 +79,9 @@ def _read_back(part: Path, unlocked: Unlocked, contents: Contents) -> Backup:
 def _fill(part: Path, data: Path, unlocked: Unlocked) -> Contents:
     """What stands in the data folder now; the database as of one instant, and the head that it has then."""
     key = unlocked.database_keys[key_of(data / DATABASE, unlocked) or unlocked.current]
-    with closing(open_database(data / DATABASE, key).conn) as connection:
-        contents = copied(connection, part / DATABASE, key)
+    path = data / DATABASE
+    with closing(open_database(path, key).conn) as reader, closing(open_database(path, key).conn) as holder:
+        contents = copied_as_is(reader, holder, path, part / DATABASE, key)
     copy_file(data / KEYS, part / KEYS)
     if not write_head(part / HEAD, contents.head):
         raise StoreFailed(f"{HEAD} could not be written into the backup. See that the disk has room, then try again.")

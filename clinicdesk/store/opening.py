@@ -127,11 +127,14 @@ def _set_up(connection: Connection, path: Path) -> Database:
 
 
 def _is_whole(connection: Connection, path: Path) -> None:
-    """Whether the file has all the pages that it should have, once nothing waits to be put into it."""
-    _, waiting, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    """Whether the file has all the pages that it should have, once nothing waits to be put into it.
+
+    They are counted first: while others save, there are more of them in the WAL a moment later.
+    """
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    busy, waiting, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     there = path.stat().st_size // PAGE
-    if waiting == moved and there < pages:
+    if not busy and waiting == moved and there < pages:
         raise StoreRefused(f"The database at {path} was cut off: {pages} pages should be there, {there} are. {RESTORE}")
 
 

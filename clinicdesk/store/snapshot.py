@@ -1,6 +1,8 @@
 """A whole copy of a database at one instant, under the same key or another, while others go on working."""
 
 import os
+import sys
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,10 +10,14 @@ from pathlib import Path
 
 from clinicdesk.model.trail import Head
 from clinicdesk.store import trail
+from clinicdesk.store.files import copy_bytes
 from clinicdesk.store.sqlite import Connection, connect
+from clinicdesk.store.wal import PAGE
 
 _PAGES = 4096
 """How many pages are copied between two waits for the disk: 16 MiB."""
+
+_TRIES, _PAUSE = 20, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,42 @@ def copied(connection: Connection, target: Path, key: bytes) -> Contents:
     finally:
         connection.rollback()
     return contents
+
+
+def copied_as_is(reader: Connection, holder: Connection, path: Path, target: Path, key: bytes) -> Contents:
+    """Copy a database under its own key into a new file, its encrypted bytes as they stand, and wait for the disk.
+
+    `reader` and `holder` are connections to it, in no transaction. SQLite moves nothing from the WAL into a database
+    past what a reader of it began with, for the reader would see it. So once a reader has begun when all of the WAL had
+    been moved, the file itself stands still until that reader is done, whoever saves meanwhile. Where others' reading
+    keeps the WAL from being moved, and on Windows, pages are copied one by one. Raises as `copied` does.
+    """
+    if sys.platform == "win32" or not _stands_still(reader, holder):
+        return copied(reader, target, key)
+    try:
+        contents = contents_of(reader)
+        (pages,) = reader.execute("PRAGMA page_count").fetchone()
+        copy_bytes(path, target, pages * PAGE)
+    finally:
+        reader.rollback()
+    return contents
+
+
+def _stands_still(reader: Connection, holder: Connection) -> bool:
+    """Begin to read when nothing is left in the WAL; whether that came about. Saves wait for the last of it only."""
+    for _ in range(_TRIES):
+        reader.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        holder.execute("BEGIN IMMEDIATE")
+        try:
+            busy, waiting, moved = reader.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if not busy and waiting == moved:
+                reader.execute("BEGIN")
+                reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                return True
+        finally:
+            holder.rollback()
+        time.sleep(_PAUSE)
+    return False
 
 
 def _copy(connection: Connection, target: Path, key: bytes) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from clinicdesk.model.records import FileRecord
 from clinicdesk.store.backup import back_up
 from clinicdesk.store.embedded import EmbeddedStore
 from clinicdesk.store.opening import _SETTINGS, migrate, open_database
-from clinicdesk.store.snapshot import copied
+from clinicdesk.store.snapshot import copied_as_is
 from clinicdesk.store.sqlite import Database, connect
 from tests.bench.measure import Row, interleaved, ratio
 from tests.faults.recorded import recorded
@@ -95,9 +96,8 @@ def _backup(folder: Path) -> Iterator[Row]:
     key = ours.unlocked.database_keys[ours.unlocked.current]
 
     def copy_database() -> None:
-        connection = open_database(path, key).conn
-        copied(connection, folder / "copy.db", key)
-        connection.close()
+        with closing(open_database(path, key).conn) as reader, closing(open_database(path, key).conn) as holder:
+            copied_as_is(reader, holder, path, folder / "copy.db", key)
 
     plain, waited_for_cp = _while_saving(ours, lambda: _cp(path, folder / "cp.db"))
     ours_alone, waited_for_copy = _while_saving(ours, copy_database)
