@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix torture bench pictures requirements setup
+.PHONY: help run demo test check fix torture bench pictures requirements setup setup-tests
 
 # The same text everywhere, whatever the locale; and no modules but those of .venv.
 export PYTHONUTF8 := 1
@@ -7,15 +7,19 @@ unexport PYTHONHOME PYTHONPATH
 
 python := .venv/bin/python
 
+# No test opens a window on the display of whoever runs it.
+test torture bench pictures: export QT_QPA_PLATFORM := offscreen
+
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
 
-run: setup ## makes one patient's sheet in out/, a PDF and its result as JSON
-	@mkdir -p out
-	@.venv/bin/clinicdesk sheet resources/examples/deductible-met-midway.json \
-		-o out/deductible-met-midway.pdf --json out/deductible-met-midway.result.json
+run: setup ## opens the desk; without a display makes one patient's sheet in out/
+	@packaging/run
 
-test: setup ## runs the tests
+demo: setup ## opens a made-up clinic to try the desk out in
+	@packaging/run demo
+
+test: setup-tests ## runs the tests
 	@$(python) -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 check: setup ## checks format, lint, types, layers, the rules and the catalogues
@@ -30,7 +34,7 @@ fix: setup ## formats the code and mends what ruff can
 	$(python) -m ruff check --fix-only
 	$(python) -m ruff format
 
-torture: setup ## runs the long random tests
+torture: setup-tests ## runs the long random tests
 	@$(python) -m pytest -q -m torture
 
 bench: setup ## measures speed
@@ -44,3 +48,6 @@ requirements: ## compiles requirements/*.in anew; FLAGS=--upgrade takes the newe
 
 setup:
 	@packaging/setup
+
+setup-tests:
+	@packaging/setup test
