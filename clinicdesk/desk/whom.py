@@ -3,7 +3,7 @@
 from datetime import date
 
 from clinicdesk.engine import calendar
-from clinicdesk.model.people import Patient
+from clinicdesk.model.people import Patient, Signer
 from clinicdesk.model.records import PatientRecord
 
 
@@ -15,3 +15,11 @@ def name_of(patient: PatientRecord | Patient) -> str:
 def age_on(birth: date, day: date) -> int:
     """Whole years on a day."""
     return calendar.age_on(birth, day)
+
+
+def signer_name(patient: PatientRecord, signer: Signer) -> str:
+    """Who signs, by the name that is printed there; empty where nobody is named."""
+    if signer is Signer.PATIENT:
+        return patient.person.full_name
+    named = patient.guardian if signer is Signer.GUARDIAN else patient.representative
+    return named.name if named else ""

@@ -1,14 +1,216 @@
-"""The step papers of a visit."""
+"""The step papers of a visit: what is due and why, the sheet, and the one thing that is to be done next."""
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from clinicdesk.desk.courses import move_visit
+from clinicdesk.desk.papers import issue
 from clinicdesk.desk.visit_view import VisitView
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.model.document import BlockerKind
+from clinicdesk.model.records import DocumentRecord, VisitState
+from clinicdesk.ui.page import column, scrolled
+from clinicdesk.ui.papers.blank import print_questions
+from clinicdesk.ui.papers.due_card import DueCard, waits
+from clinicdesk.ui.papers.sheet_pane import SheetPane
+from clinicdesk.ui.papers.signed_form import SignedForm
+from clinicdesk.ui.papers.todo import Todo, to_issue, todo_of
 from clinicdesk.ui.visit.step import Step
+from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
+from clinicdesk.ui.widgets.form_panel import FormPanel
+
+if TYPE_CHECKING:
+    from clinicdesk.ui.visit.page import VisitPage
+
+_BOTH_FIT = 900
+"""So wide must the step be for the list to stand beside the sheet."""
+
+_MARKS = {BlockerKind.CLINICIAN_REVIEW: "review", BlockerKind.SCREENING_INCOMPLETE: "open"}
 
 
 class PapersStep(Step):
-    """To be built."""
+    """Cards of what is due beside the sheet, or one of the two where there is no room for both or none is wanted."""
+
+    scrolls_itself = True
+
+    def __init__(self, page: "VisitPage") -> None:
+        super().__init__(page)
+        self._seen: VisitView | None = None
+        self._only_sheet = self._busy = False
+        self.panel: FormPanel | None = None
+        self.sheet = SheetPane(self.front)
+        inside = QWidget()
+        self._cards = column(inside, spacing=12)
+        self._cards.setContentsMargins(0, 0, 12, 0)
+        self._list = scrolled(inside)
+        self._heading = label("", "heading")
+        self._turn = button("", self.turn, "flat", "eye", "Ctrl+E")
+        self._also = button(self.say("papers.todo.issue"), self._issue)
+        self.primary = button("", self._do, "primary", shortcut="Ctrl+Return")
+        self._main = QWidget()
+        self._main.setObjectName("plain")
+        self._lay_out()
+        self.body.addWidget(self._main, 1)
+        self.sheet.called.connect(self._make_room)
 
     def fill(self, view: VisitView) -> None:
-        """Nothing yet."""
+        if self._seen is None or self._seen.visit.id != view.visit.id:
+            self._close()
+        before = QApplication.focusWidget()
+        had_keyboard = before is not None and self._list.isAncestorOf(before)
+        self._show_cards(view)
+        if had_keyboard:
+            self.primary.setFocus()
+        todo = todo_of(view)
+        self.primary.setText(self.say(f"papers.todo.{todo.value}"))
+        self._also.setVisible(todo is not Todo.ISSUE and to_issue(view))
+        if view != self._seen:
+            self._seen = view
+            self._list.verticalScrollBar().setValue(0)
+            self._show_sheet(view)
 
     def shown(self) -> None:
-        """Nothing yet."""
+        if self.panel is not None:
+            self.panel.take()
+        else:
+            self.primary.setFocus()
+
+    def leave(self) -> None:
+        if self.panel is not None:
+            self.panel.draft.keep()
+        self._seen = None
+        self.sheet.forget()
+
+    def turn(self) -> None:
+        """The sheet alone, or what is due again."""
+        self._only_sheet = not self._only_sheet
+        self._make_room()
+        (self.sheet.viewer.preview if self._only_sheet else self.primary).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _lay_out(self) -> None:
+        panes = QHBoxLayout()
+        panes.setSpacing(16)
+        panes.addWidget(self._list, 2)
+        panes.addWidget(self.sheet, 3)
+        whole = column(self._main)
+        head = row(self._heading, self._turn)
+        head.setStretch(0, 1)
+        add(whole, head, panes)
+        whole.addLayout(row(1, self._also, self.primary))
+        whole.setStretch(1, 1)
+
+    def _make_room(self) -> None:
+        both = self.width() >= _BOTH_FIT
+        self._list.setVisible(not self._only_sheet)
+        self.sheet.setVisible(both or self._only_sheet)
+        wider = "papers.sheet.larger" if both else "papers.sheet.look"
+        self._turn.setText(self.say("papers.sheet.back" if self._only_sheet else wider))
+        self._heading.setText(self.sheet.caption.text() if self._only_sheet else self.say("papers.due.title"))
+        self.sheet.caption.setVisible(not self._only_sheet)
+
+    def _show_cards(self, view: VisitView) -> None:
+        empty(self._cards)
+        add(self._cards, *self._above(view))
+        stored = {one.document.sheet for one in view.papers if one.document}
+        look = self._look if len(stored) > 1 else None
+        sign = self._sign if sum(map(waits, view.papers)) > 1 else None
+        for one in view.papers:
+            self._cards.addWidget(card(DueCard(self.front, one, self.page.today, look=look, sign=sign)))
+        questions = button(self.say("papers.blank.print"), lambda: print_questions(self, self.front), "flat", "print")
+        add(self._cards, row(questions, 1), 1)
+
+    def _above(self, view: VisitView) -> list[QWidget]:
+        """What has to be known before any paper: where the visit stands, what is in the way, what is lacking."""
+        words, found = self.front.words, list[QWidget]()
+        if view.visit.state is VisitState.DONE:
+            found.append(Mark("ok", self.say("papers.due.done")))
+        if view.visit.state is VisitState.CANCELLED:
+            found.append(Mark("note", self.say("papers.due.cancelled")))
+        found += [Mark(_MARKS.get(one.kind, "stop"), words.tell(one.reason)) for one in view.blockers]
+        if view.blockers:
+            review_only = {one.kind for one in view.blockers} == {BlockerKind.CLINICIAN_REVIEW}
+            found.append(
+                label(self.say("papers.due.box_first" if review_only else "papers.due.no_place_now"), "strong")
+            )
+        found += [Mark("open", one) for one in view.lacking]
+        if not view.papers and not view.lacking:
+            found.append(label(self.say("papers.due.none"), "muted"))
+        return found
+
+    def _show_sheet(self, view: VisitView) -> None:
+        """What will be issued where something is to be issued; else what was, the one that waits first."""
+        stored = [one.document or one.before for one in sorted(view.papers, key=lambda one: not waits(one))]
+        papers = [one for one in stored if one is not None]
+        if to_issue(view):
+            self.sheet.show_draft(*self.page.here)
+        elif papers:
+            self.sheet.show_paper(papers[0])
+        else:
+            self.sheet.forget()
+
+    def _do(self) -> None:
+        todo = todo_of(self.view)
+        acts = {Todo.ISSUE: self._issue, Todo.SIGN: self._sign_next, Todo.DONE: self._done}
+        if todo in acts:
+            acts[todo]()
+        elif todo in {Todo.REVIEW, Todo.TODAY}:
+            self.front.go(todo.value, *(self.page.here if todo is Todo.REVIEW else ()))
+        else:
+            self.page.show_step(todo.value)
+
+    def _issue(self) -> None:
+        if self._busy:
+            return
+        self._busy = True
+
+        def issued(papers: tuple[DocumentRecord, ...]) -> None:
+            self._busy = False
+            self.page.reload(lambda: self.sheet.show_paper(papers[0], self.sheet.print_shown))
+
+        def refused(error: ClinicdeskError) -> None:
+            self._busy = False
+            self.front.tell_refusal(error)
+
+        self.front.ask(self, lambda desk: issue(desk, *self.page.here), issued, refused, writes=True)
+
+    def _done(self) -> None:
+        self.page.save(lambda desk: move_visit(desk, *self.page.here, VisitState.DONE))
+
+    def _look(self, paper: DocumentRecord) -> None:
+        self.sheet.show_paper(paper)
+        if not self.sheet.isVisible():
+            self.turn()
+
+    def _sign_next(self) -> None:
+        self._sign(next(one.document for one in self.view.papers if waits(one) and one.document))
+
+    def _sign(self, paper: DocumentRecord) -> None:
+        """The form in the place of the cards; with the name and the day as far as they are known."""
+        self._close()
+        due = next(one for one in self.view.papers if one.document == paper)
+        signer = next(one for one in paper.signers if one not in {told.signer for told in due.signatures})
+        form = SignedForm(self.front, paper, signer, self.view.patient, self.page.today)
+        kind = self.front.words.word(due.notice.kind)
+        title, save = self.say("papers.sign.title", kind=kind), self.say("papers.sign.save")
+        self.panel = FormPanel(self.front, title, form, f"sign/{paper.id}", self._back, save=save, scrolls=True)
+        self._main.hide()
+        self.body.addWidget(self.panel, 1)
+        self.panel.begin(form.write, self.page.save)
+
+    def _back(self) -> None:
+        self._close()
+        self.shown()
+
+    def _close(self) -> None:
+        if self.panel is not None:
+            self.body.removeWidget(self.panel)
+            self.panel.hide()
+            self.panel.deleteLater()
+        self.panel = None
+        self._main.show()

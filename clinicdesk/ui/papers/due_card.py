@@ -1,0 +1,100 @@
+"""One paper that is due at a visit: why, by when, who signs, and how far it is."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinicdesk.desk.clock import day_of, moment
+from clinicdesk.desk.papers import SIGNED_KINDS, DuePaper
+from clinicdesk.model.records import DocumentRecord
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.widgets.basic import Mark, add, button, chip, label, row
+from clinicdesk.ui.widgets.fold import Fold
+from clinicdesk.ui.widgets.reasons import Reasons
+
+Open = Callable[[DocumentRecord], object]
+
+
+class DueCard(QWidget):
+    """`look` shows the stored paper, `sign` marks it as signed; each is None where that is at hand elsewhere."""
+
+    def __init__(
+        self, front: Front, due: DuePaper, today: date, *, look: Open | None = None, sign: Open | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.front, self.due, self.today = front, due, today
+        words, notice = front.words, due.notice
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(8)
+        body.addLayout(row(label(words.word(notice.kind), "strong"), 1, chip(*self._state())))
+        add(body, *self._deadline(), *(label(words.tell(one)) for one in notice.reasons))
+        add(body, *self._changed(), label("   ".join(self._facts()), "muted"))
+        rules = [one for one in notice.reasons if one.source is not None]
+        if rules:
+            body.addWidget(Fold(front.words.say("ui.papers.due.rule"), [], Reasons(words, rules, today)))
+        if acts := self._acts(look, sign):
+            body.addLayout(row(*acts, 1))
+
+    def _state(self) -> tuple[str, str]:
+        say, due = self.front.words.say, self.due
+        if due.settled:
+            signed = due.notice.kind in SIGNED_KINDS
+            return "ok", say("ui.papers.due.signed" if signed else "ui.papers.due.issued")
+        if due.document:
+            return "open", say("ui.papers.due.waits" if due.document.signers else "ui.papers.due.nobody_signs")
+        if due.changed:
+            return "review", say("ui.papers.due.anew")
+        return "open", say("ui.papers.due.no_place" if due.before else "ui.papers.due.not_issued")
+
+    def _deadline(self) -> list[QWidget]:
+        day, say = self.due.notice.due, self.front.words.say
+        if day is None:
+            return []
+        if self.due.document is None and day < self.today:
+            return [Mark("stop", say("ui.papers.due.overdue", day=day))]
+        return [label(say("ui.papers.due.by", day=day), "strong")]
+
+    def _changed(self) -> list[QWidget]:
+        if not self.due.changed:
+            return []
+        listed = "; ".join(self.due.changed)
+        say = self.front.words.say
+        return [Mark("review", say("ui.papers.due.changed"), say("ui.papers.due.changed_what", what=listed))]
+
+    def _facts(self) -> list[str]:
+        """Who signs; what was issued, and who signed that."""
+        say, due = self.front.words.say, self.due
+        found = [self._signer()]
+        if told := due.document or due.before:
+            found.append(say("ui.papers.due.issued_on", day=day_of(moment(told.at)), number=told.label))
+        found += [
+            say("ui.papers.due.signed_by", name=one.name, signer=one.signer, day=one.signed_on)
+            for one in due.signatures
+        ]
+        return found
+
+    def _signer(self) -> str:
+        say, notice = self.front.words.say, self.due.notice
+        if notice.kind not in SIGNED_KINDS:
+            return say("ui.papers.due.handed_over")
+        if notice.signer is None:
+            return say("ui.papers.due.signer_unknown")
+        return say("ui.papers.due.signer", signer=notice.signer)
+
+    def _acts(self, look: Open | None, sign: Open | None) -> list[QWidget]:
+        say, kind, found = self.front.words.say, self.front.words.word(self.due.notice.kind), []
+        if look and (shown := self.due.document or self.due.before):
+            found.append(button(say("ui.papers.due.look"), lambda: look(shown), "flat", "eye"))
+        if sign and waits(self.due) and (paper := self.due.document):
+            found.append(button(say("ui.papers.due.sign"), lambda: sign(paper), "flat", "sign"))
+        for one in found:
+            one.setAccessibleName(f"{kind}: {one.text()}")
+        return [*found]
+
+
+def waits(due: DuePaper) -> bool:
+    """Whether a paper was issued and has to be signed yet."""
+    return due.document is not None and bool(due.document.signers) and not due.settled

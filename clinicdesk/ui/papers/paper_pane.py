@@ -1,0 +1,116 @@
+"""One paper beside the list: whose it is, where it stands, the paper itself, and the form that marks it as signed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clinicdesk.desk.paper_list import PaperLine, PaperState
+from clinicdesk.errors import ClinicdeskError
+from clinicdesk.model.document import NoticeKind
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.page import column
+from clinicdesk.ui.papers.sheet_pane import SheetPane
+from clinicdesk.ui.papers.signed_form import SignedForm
+from clinicdesk.ui.papers.tables import MARKS, state_words
+from clinicdesk.ui.whom import who
+from clinicdesk.ui.widgets.basic import Mark, button, empty, label, row
+from clinicdesk.ui.widgets.form_panel import FormPanel, Write
+
+
+class PaperPane(QWidget):
+    """`show_line` fills it. `closed` says that it is not wanted any more, `signed` that a signature was filed.
+
+    `signing` says that the form has come or gone.
+    """
+
+    closed = Signal()
+    signed = Signal()
+    signing = Signal()
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self.front = front
+        self.line: PaperLine | None = None
+        self.panel: FormPanel | None = None
+        self.sheet = SheetPane(front)
+        self._who = label("", "heading")
+        self._state = QWidget()
+        self._state.setObjectName("plain")
+        self._marks = column(self._state)
+        close = button(front.words.say("ui.papers.pane.close"), self.closed.emit, "flat", "close")
+        head = row(self._who, close)
+        head.setStretch(0, 1)
+        self._body = column(self, spacing=8)
+        self._body.addLayout(head)
+        self._body.addWidget(self._state)
+        self._body.addWidget(self.sheet, 1)
+
+    def show_line(self, line: PaperLine) -> None:
+        """Show a paper."""
+        if self.panel is not None:
+            self.leave_form()
+        self.line = line
+        words = self.front.words
+        self._who.setText(who(words, line.patient, self.front.now().astimezone().date()))
+        empty(self._marks)
+        waits = words.say("ui.papers.pane.waits", who=line.waiting) if line.waiting else ""
+        kind = words.word(NoticeKind(line.document.kind))
+        told = words.say("ui.papers.pane.state", kind=kind, state=state_words(words, line.state))
+        self._marks.addWidget(Mark(MARKS[line.state], told, waits))
+        if self.sheet.paper != line.document:
+            self.sheet.show_paper(line.document)
+
+    def forget(self) -> None:
+        """Show nothing."""
+        if self.panel is not None:
+            self.leave_form()
+        self.line = None
+        self._who.setText("")
+        empty(self._marks)
+        self.sheet.forget()
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether the shown paper waits for a signature, and the form is not open yet."""
+        return self.line is not None and self.line.state is PaperState.WAITING and self.panel is None
+
+    def sign(self) -> None:
+        """The form in the place of the paper."""
+        if self.line is None or not self.can_sign:
+            return
+        say, paper = self.front.words.say, self.line.document
+        today = self.front.now().astimezone().date()
+        form = SignedForm(self.front, paper, self.line.waiting[0], self.line.patient, today)
+        title = say("ui.papers.sign.title", kind=self.front.words.word(NoticeKind(paper.kind)))
+        self.panel = FormPanel(
+            self.front, title, form, f"sign/{paper.id}", self.leave_form, save=say("ui.papers.sign.save"), scrolls=True
+        )
+        self._turn(sheet=False)
+        self._body.addWidget(self.panel, 1)
+        self.panel.begin(form.write, self._write)
+        self.signing.emit()
+
+    def leave_form(self) -> None:
+        """The paper again."""
+        if self.panel is not None:
+            self._body.removeWidget(self.panel)
+            self.panel.hide()
+            self.panel.deleteLater()
+        self.panel = None
+        self._turn(sheet=True)
+        self.signing.emit()
+
+    def _turn(self, *, sheet: bool) -> None:
+        self.sheet.setVisible(sheet)
+        self._state.setVisible(sheet)
+        if sheet:
+            self.sheet.viewer.preview.setFocus()
+
+    def _write(self, act: Write, saved: Callable[[], object], refused: Callable[[ClinicdeskError], object]) -> None:
+        def well(_told: object) -> None:
+            saved()
+            self.signed.emit()
+
+        self.front.ask(self, act, well, refused, writes=True)

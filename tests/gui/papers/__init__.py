@@ -1,0 +1,1 @@
+"""Tests of the screens of papers: preview, printing, saving, signing, the list."""
