@@ -89,9 +89,11 @@ upkeep.retention             yes         yes        yes      yes
 
 SEVERAL = {
     Act.FIND,
+    Act.VIEW_PATIENT,
     Act.IMPORT_DAY,
     Act.CHANGE_COVERAGE,
     Act.CHANGE_SETTINGS,
+    Act.OPEN_VISIT,
     Act.VIEW_VISIT,
     Act.IMPORT_VISIT,
     Act.VIEW_PAPERS,
