@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from clinicdesk.desk.board import kept_patients
-from clinicdesk.desk.desk import Desk, Work, act
+from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import check_time
 from clinicdesk.desk.people import add_patient, likely
 from clinicdesk.desk.phones import compared
@@ -95,14 +95,13 @@ def import_day(work: Work, data: bytes, day: date | None = None, step: Step = _u
     return MatchedList(tuple(found), told.left_out)
 
 
-def import_file(desk: Desk, path: Path, day: date | None = None, step: Step = _unheard) -> MatchedList:
-    """As `import_day`, of a file. ListRefused also where it cannot be read."""
+def list_file(path: Path) -> bytes:
+    """The bytes of a list's file, of one that is too long its beginning. ListRefused where it cannot be read."""
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ListRefused([Problem("", f"the file cannot be read ({error.strerror})")]) from error
-    return import_day(desk, data, day, step)
 
 
 @act(Act.IMPORT_DAY)

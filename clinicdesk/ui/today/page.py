@@ -1,201 +1,157 @@
-"""The page Today: the day's visits as a live queue, and the acts that move them on."""
+"""The page Today: the board of a day, and the list of the other system that fills it."""
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from clinicdesk.desk.board import BoardLine
-from clinicdesk.desk.courses import move_visit
-from clinicdesk.desk.day_board import DayBoard, is_old, look
+from clinicdesk.desk.day import MatchedList, import_day, list_file
+from clinicdesk.desk.day_choices import from_text
+from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.desk.settings import view_settings
-from clinicdesk.errors import ClinicdeskError
-from clinicdesk.model.records import VisitRecord, VisitState
+from clinicdesk.errors import ClinicdeskError, EntryRefused, ListRefused
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.page import Page, column
-from clinicdesk.ui.today.acts import Acts
-from clinicdesk.ui.today.board_model import FILTERS, BoardModel
-from clinicdesk.ui.today.due import Due
-from clinicdesk.ui.today.head import Head
-from clinicdesk.ui.today.lines import Lines, minutes_here
-from clinicdesk.ui.today.strip import Strip
-from clinicdesk.ui.whom import who
-from clinicdesk.ui.widgets.basic import add, card, label
-from clinicdesk.ui.widgets.rows import RowsView
+from clinicdesk.ui.today.board_view import BoardView
+from clinicdesk.ui.today.list_view import DRAFT, ListView
+from clinicdesk.ui.today.problems import Problems
+from clinicdesk.ui.widgets.basic import add, button
+from clinicdesk.ui.widgets.progress import Stopped
 
-EVERY = 30_000
-"""Milliseconds between two looks at a day that is shown."""
-
-_COLUMNS = ("time", "patient", "state", "lacks", "collect")
-_WIDTHS = (72, -5, 182, -7, 112)
-_STATES = {"arrived": VisitState.ARRIVED, "done": VisitState.DONE}
+_MOST = 1 << 20
+"""Letters of a pasted list that are looked at; one more is refused in words."""
 
 
 class Today(Page):
-    """The board of a day. Its place's `part` is the day as `2026-11-23`, or empty for today whatever day that is."""
+    """A day's board, a list that is looked through, or what is wrong with one. A place's `part` is a day, or empty."""
 
     def __init__(self, front: Front) -> None:
         super().__init__(front)
-        self.seen: DayBoard | None = None
-        self._today = front.now().astimezone().date()
-        self._day, self._follows = self._today, True
-        self._currency = "USD"
-        self.head, self.due, self.strip, self.acts = Head(front), Due(front), Strip(front), Acts(front)
-        titles = tuple(self.say(f"today.column.{name}") for name in _COLUMNS)
-        self._lines = Lines(front.words, self._currency, self._today)
-        self._model = BoardModel(self, titles, self._lines, front.now)
-        self.table = RowsView(self._model, self.say("today.name"))
-        self._empty = label("", "muted")
-        self._board = QStackedWidget()
-        self._lay_out()
-        self._connect()
-        self._timer = QTimer(self)
-        self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(self.tick)
+        self.board, self.list, self.problems = BoardView(front), ListView(front), Problems(front)
+        self._views = QStackedWidget()
+        for one in (self.board, self.list, self.problems):
+            self._views.addWidget(one)
+        add(column(self), self._views)
+        self.board.turned.connect(lambda: self.show_place(Place("today")))
+        self.board.head.pasted.connect(self.paste)
+        self.board.head.opened.connect(self.open_file)
+        self.problems.pasted.connect(self.paste)
+        self.problems.left.connect(self._back)
+        self.list.left.connect(self._back_to_board)
+        self.list.booked.connect(self._booked)
+        self.list.refused.connect(self._not_booked)
+        self._leads_back: QWidget = self.board
 
     def show_place(self, place: Place) -> None:
         day = date.fromisoformat(place.part) if place.part else self.front.now().astimezone().date()
-        self._follows = not place.part
-        if day != self._day:
-            self._day, self.seen = day, None
-            self._model.fill(())
-            self.table.show_keys([])
-        self.strip.forget()
-        self._timer.start()
+        self._views.setCurrentWidget(self.board)
         self.front.ask(self, view_settings, lambda told: self._set_currency(told.clinic.currency))
-        self.load()
-        self.due.look()
-
-    def load(self) -> None:
-        """Look at the day anew."""
-        day = self._day
-        self.front.ask(self, lambda desk: look(desk, day), self._fill, self._refused, instead_of="board")
-
-    def tick(self) -> None:
-        """The minutes go on; the day is looked at anew only where something was done since."""
-        if not self.isVisible():
-            return
-        today = self.front.now().astimezone().date()
-        if self._follows and today != self._day:
-            self.show_place(Place("today"))
-        elif (seen := self.seen) is not None:
-            self._model.renew()
-            self._tell_wait()
-            self.front.ask(
-                self,
-                lambda desk: look(desk, seen.day) if is_old(desk, seen) else None,
-                lambda board: self._fill(board) if board else None,
-                self._refused,
-                instead_of="board again",
-            )
+        self.board.show_day(day, follows=not place.part)
+        self._offer_draft()
 
     def leave(self) -> None:
-        self._timer.stop()
+        self.board.rest()
+        if self._views.currentWidget() is self.list:
+            self.list.keep()
 
-    @property
-    def line(self) -> BoardLine | None:
-        """The visit that is chosen."""
-        return self._model.by_id.get(self.table.chosen)
+    def paste(self) -> None:
+        """Read the list that was copied elsewhere."""
+        text = QGuiApplication.clipboard().text()[: _MOST + 1]
+        if text.strip():
+            self._read(lambda: text.encode("utf-8", "replace"))
+        else:
+            self._back_to_board()
+            self.board.strip.tell("review", self.say("today.nothing_to_paste"))
 
-    def _lay_out(self) -> None:
-        self.table.set_widths(*_WIDTHS)
-        empty = QWidget()
-        empty.setObjectName("plain")
-        self._empty_title = label("", "heading")
-        inside = card(self._empty_title, self._empty, margin=32)
-        down = column(empty)
-        add(down, inside, 1)
-        self._board.addWidget(self.table)
-        self._board.addWidget(empty)
-        whole = column(self, spacing=12)
-        add(whole, self.head, self.due, self._board, self.strip, self.acts)
-        whole.setStretch(2, 1)
+    def open_file(self) -> None:
+        """Choose a file with the list."""
+        asked = QFileDialog(self, self.say("today.list.file"))
+        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asked.setNameFilters([self.say("today.list.kinds")])
+        asked.fileSelected.connect(lambda name: self._read(lambda: list_file(Path(name))))
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
 
-    def _connect(self) -> None:
-        self.head.went.connect(lambda day: self.front.go("today", part=day.isoformat()))
-        self.head.filtered.connect(lambda _part: self._show_part())
-        self.table.activated.connect(lambda _index: self._act("open"))
-        self.table.selectionModel().currentChanged.connect(lambda *_rows: self._chosen())
-        self._model.modelReset.connect(self._chosen)
-        self.acts.chosen.connect(self._act)
-        self.front.wrote.connect(self._saved)
+    def _read(
+        self, bring: Callable[[], bytes], day: date | None = None, taken: Mapping[int, str] | None = None
+    ) -> None:
+        """Match a list to the patients, with its progress told, and show it."""
+        board, meant = self.board, day or self.board.day
+        board.strip.forget()
+        board.progress.begin(self.say("today.list.reading"))
 
-    def _set_currency(self, currency: str) -> None:
-        self._lines.currency = currency
+        def read(told: tuple[bytes, MatchedList]) -> None:
+            board.progress.end()
+            self._views.setCurrentWidget(self.list)
+            self.list.begin(meant, *told, dict(taken or {}))
 
-    def _saved(self) -> None:
-        if self.isVisible():
-            self.load()
-
-    def _fill(self, board: DayBoard) -> None:
-        if board.day != self._day:
-            return
-        first = self.seen is None
-        self.seen = board
-        self._lines.today = self.front.now().astimezone().date()
-        self._model.fill(board.lines)
-        counts = {name: len(self._model.keys_of(name)) for name in FILTERS}
-        self.head.fill(board.day, counts, self._longest())
-        self._show_part()
-        if first:
-            (self.table if self._model.keys else self.head).setFocus()
-
-    def _longest(self) -> int | None:
-        now = self.front.now()
-        minutes = (minutes_here(one, now) for one in self._model.by_id.values())
-        return max((one for one in minutes if one is not None), default=None)
-
-    def _tell_wait(self) -> None:
-        self.head.tell_wait(len(self._model.keys_of("here")), self._longest())
-
-    def _show_part(self) -> None:
-        keys = self._model.keys_of(self.head.part)
-        self.table.show_keys(keys)
-        self._board.setCurrentIndex(0 if keys else 1)
-        filtered = bool(self._model.by_id)
-        self._empty_title.setText(self.say("today.empty.filtered" if filtered else "today.empty.title"))
-        self._empty.setText("" if filtered else self.say("today.empty.text"))
-        self._chosen()
-
-    def _chosen(self) -> None:
-        self.acts.allow(self.line)
+        self.front.ask(
+            self,
+            lambda desk: _with_bytes(bring(), lambda data: import_day(desk, data, meant, board.progress.step)),
+            read,
+            self._refused,
+        )
 
     def _refused(self, error: ClinicdeskError) -> None:
-        self.strip.tell("stop", str(error))
-
-    def _act(self, name: str) -> None:
-        line = self.line
-        if line is None:
-            return
-        if name in _STATES:
-            self._move(line, _STATES[name])
-        elif name == "cancel":
-            self._ask_to_cancel(line)
+        self.board.progress.end()
+        if isinstance(error, ListRefused):
+            self._leads_back = self.board
+            self._views.setCurrentWidget(self.problems)
+            self.problems.fill(self.say("today.refused.title"), error.problems)
+        elif isinstance(error, Stopped):
+            self.board.strip.tell("note", str(error))
+            self.board.table.setFocus()
         else:
-            part = "patient" if name == "course" else ""
-            self.front.go("visit", line.patient.id, line.visit.id, part)
+            self.board.tell_refusal(error)
 
-    def _ask_to_cancel(self, line: BoardLine) -> None:
-        key = "today.cancel.ask" if line.visit.time else "today.cancel.ask_no_time"
-        asked = self.say(key, who=self._who(line), time=line.visit.time)
-        self.strip.ask(asked, lambda: self._move(line, VisitState.CANCELLED), self.table.setFocus)
+    def _not_booked(self, error: EntryRefused) -> None:
+        self._leads_back = self.list
+        self._views.setCurrentWidget(self.problems)
+        self.problems.fill(self.say("today.refused.book_title"), error.problems)
 
-    def _move(self, line: BoardLine, state: VisitState, *, undoes: bool = False) -> None:
-        """Move a visit on, and offer to take that back."""
-        patient, visit, before = line.patient.id, line.visit.id, line.visit.state
+    def _back(self) -> None:
+        if self._leads_back is self.list:
+            self._views.setCurrentWidget(self.list)
+            self.list.table.setFocus()
+        else:
+            self._back_to_board()
 
-        def moved(_record: VisitRecord) -> None:
-            told = self.say(f"today.moved.{state}", who=self._who(line))
-            back = None if undoes else lambda: self._undo(line, state, before)
-            self.strip.tell("open" if state is VisitState.CANCELLED else "ok", told, back)
-            self.table.setFocus()
+    def _back_to_board(self) -> None:
+        self._views.setCurrentWidget(self.board)
+        self.board.load()
+        self.board.table.setFocus()
+        self._offer_draft()
 
-        self.table.setFocus()
-        self.front.ask(self, lambda desk: move_visit(desk, patient, visit, state), moved, self._refused, writes=True)
+    def _booked(self, new: int, there: int) -> None:
+        self._views.setCurrentWidget(self.board)
+        self.board.load()
+        self.board.table.setFocus()
+        self.board.strip.tell("ok", self.say("today.list.booked", count=new, there=there))
 
-    def _undo(self, line: BoardLine, now: VisitState, before: VisitState) -> None:
-        self._move(replace(line, visit=replace(line.visit, state=now)), before, undoes=True)
+    def _offer_draft(self) -> None:
+        """A list that was not booked before a lock or a kill can be gone on with."""
 
-    def _who(self, line: BoardLine) -> str:
-        return who(self.front.words, line.patient, self._lines.today)
+        def offer(drafts: Mapping[str, str]) -> None:
+            if DRAFT not in drafts or self._views.currentWidget() is not self.board:
+                return
+            day, data, taken = from_text(drafts[DRAFT])
+            go_on = button(self.say("today.kept.go_on"), lambda: self._read(lambda: data, day, taken), shortcut="R")
+            drop = button(self.say("today.kept.drop"), self._drop, "flat")
+            self.board.strip.offer(self.say("today.kept.text", day=day), go_on, drop)
+
+        self.front.ask(self, read_drafts, offer)
+
+    def _drop(self) -> None:
+        self.board.strip.forget()
+        self.list.drop()
+        self.board.table.setFocus()
+
+    def _set_currency(self, currency: str) -> None:
+        self.board.lines.currency = currency
+
+
+def _with_bytes(data: bytes, match: Callable[[bytes], MatchedList]) -> tuple[bytes, MatchedList]:
+    """The list's bytes with what came of them."""
+    return data, match(data)

@@ -30,6 +30,10 @@ class Strip(QWidget):
         self._show("review", text, sure, keep)
         sure.setFocus()
 
+    def offer(self, text: str, *buttons: QWidget) -> None:
+        """Offer something that can be done now or later."""
+        self._show("note", text, *buttons)
+
     def tell(self, state: str, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say what was done or refused."""
         taken = undo or self.forget

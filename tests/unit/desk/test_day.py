@@ -9,7 +9,7 @@ import pytest
 
 from clinicdesk.desk.board import BoardLine, board
 from clinicdesk.desk.courses import change_course, move_visit, open_course, open_visit
-from clinicdesk.desk.day import Choice, Match, MatchedRow, book, import_day, import_file
+from clinicdesk.desk.day import Choice, Match, MatchedRow, book, import_day, list_file
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.lacking import Lack, Lacking
 from clinicdesk.desk.people import merge, register
@@ -347,16 +347,16 @@ def test_a_row_whose_visit_is_there_already_says_so(desk: Desk) -> None:
 def test_a_file_is_read_as_what_was_pasted_is(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "day.csv"
     path.write_text(LIST, "utf-8")
-    assert [one.row for one in import_file(desk, path).rows] == [one.row for one in matched_in(desk)]
+    assert import_day(desk, list_file(path)).rows == matched_in(desk)
 
 
 def test_a_file_that_cannot_be_read_or_is_far_too_long_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ListRefused, match="the file cannot be read"):
-        import_file(desk, tmp_path)
+        list_file(tmp_path)
     long = tmp_path / "long.csv"
     long.write_bytes(b"x" * (3 << 20))
     with pytest.raises(ListRefused, match="more than 1,048,576 bytes"):
-        import_file(desk, long)
+        import_day(desk, list_file(long))
 
 
 def test_matching_tells_how_far_it_is_and_is_stopped_by_whatever_that_raises(desk: Desk) -> None:
