@@ -12,7 +12,7 @@ from clinicdesk.desk.demo_patient import DemoPatient
 from clinicdesk.desk.desk import Desk
 
 _PACE = timedelta(seconds=7)
-_MORNING = timedelta(hours=3)
+_MORNING = timedelta(minutes=90)
 _ACTS = 100
 """No visit takes so many acts."""
 
