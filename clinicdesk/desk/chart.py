@@ -1,7 +1,6 @@
 """The stacked bars of an estimate for the screen: the very drawing that stands on the sheet."""
 
 from clinicdesk.desk.chain import LANGUAGE
-from clinicdesk.documents import style
 from clinicdesk.documents.blocks import Chart
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.chart import chart
@@ -13,8 +12,8 @@ from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Visit
 from clinicdesk.words import read_words
 
-WIDE = style.LETTER[0] - 2 * style.MARGIN
-"""As wide as on paper, in points."""
+WIDE = 420.0
+"""Points: less than on paper, so that its words are as large as others where the screen has room for more."""
 
 
 def chart_of(visit: Visit, result: Result, rules: Rulebook) -> str:

@@ -12,6 +12,7 @@ from clinicdesk.documents.compose_cost import is_open_ended
 from clinicdesk.engine.explain import explain
 from clinicdesk.model.dated import Reason
 from clinicdesk.model.estimate import Basis, Line
+from clinicdesk.model.payer import Need
 from clinicdesk.model.result import Result
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Visit
@@ -43,8 +44,8 @@ class ShownCosts:
     knows, and the last one `patient`, `expected_charge` or `left_open`. `withheld` has the payers who must be asked
     before any money is; then no amount is the patient's. `patient` is what the patient pays at each session, in cents;
     empty where that is withheld or not known. `course` is the whole course in cents, `if_not_covered` the same where it
-    is not known whether the plan pays, None where there is no such amount to show. `at_most` says that an amount can
-    only come out lower.
+    is not known whether the plan pays, None where there is no such amount to show. `unmet` is what any plan still asks
+    for; `at_most` says that an amount can only come out lower.
     """
 
     columns: tuple[str, ...]
@@ -57,6 +58,7 @@ class ShownCosts:
     if_covered: int | None
     if_not_obtained: int | None
     range: tuple[int, int] | None
+    unmet: tuple[Need, ...]
     at_most: bool
 
     def at(self, session: int) -> int | None:
@@ -82,6 +84,7 @@ def costs_of(visit: Visit, result: Result, rules: Rulebook) -> ShownCosts:
         if_covered=estimate.if_covered if shown else None,
         if_not_obtained=estimate.if_not_obtained if shown else None,
         range=estimate.range.patient if known and estimate.range else None,
+        unmet=tuple(dict.fromkeys(need for one in result.coverage for need in one.unmet)),
         at_most=is_open_ended(case, estimate.lines),
     )
 

@@ -1,7 +1,7 @@
 """What all pages have in common: their words, their place, and how they are filled."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.ui.front import Front, Place
 
@@ -35,6 +35,13 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside.setObjectName("plain")
     area.setWidget(inside)
+    return area
+
+
+def scrolled_texts(inside: QWidget) -> QScrollArea:
+    """What is mostly texts that wrap, made to scroll: as high as they are at that width, and no higher."""
+    area = scrolled(inside)
+    inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     return area
 
 

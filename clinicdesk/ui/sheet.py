@@ -28,7 +28,7 @@ QFrame[state="open"] QLabel { color: @open_ink; }
 QFrame[role="alarm"] { background: @stop_ink; border: none; border-radius: @radius; }
 QFrame[role="alarm"] QLabel { color: @raised; }
 QFrame[finding] { background: @raised; border: 1px solid @line; border-left: 4px solid @open_ink;
-  border-radius: @radius; }
+  border-radius: @radius; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QFrame[finding="stop"] { border-left-color: @stop_ink; background: @stop_ground; }
 QFrame[finding="review"] { border-left-color: @review_ink; }
 QFrame[finding="note"] { border-left-color: @note_ink; }
@@ -42,9 +42,10 @@ QPushButton[role="fold"] { background: transparent; border: 2px solid transparen
 QPushButton[role="fold"]:hover { background: @accent_ground; }
 QPushButton[role="fold"]:focus { border: 2px solid @accent; }
 QPlainTextEdit[role="answer"], QLineEdit[role="answer"] { font-size: @heading; }
-QFrame#question { background: @raised; border: 2px solid @line; border-radius: @radius; }
-QFrame#question:focus { border: 2px solid @accent; }
-QFrame#question_large { background: transparent; border: none; }
+QFrame#question, QFrame#question_large { background: @raised; border: 2px solid @line; border-radius: @radius; }
+QFrame#question:focus, QFrame#question_large:focus { border: 2px solid @accent; }
+QLabel[role="muted_large"] { font-size: @heading; color: @muted; }
+QLabel[role="stop_large"] { font-size: @large_text; font-weight: bold; color: @raised; }
 QLabel[role="question"] { font-size: @question; font-weight: bold; }
 QLabel[role="help"] { color: @muted; }
 QLabel[role="question_large"] { font-size: @large; font-weight: bold; }
@@ -85,8 +86,10 @@ QPushButton[role="section"] { background: transparent; border: 2px solid transpa
 QPushButton[role="section"]:hover { background: @accent_ground; }
 QPushButton[role="section"][here="true"] { background: @accent_ground; }
 QPushButton[role="section"]:focus { border: 2px solid @accent; }
-QPushButton[role="large"] { font-size: @large_text; padding: 14px 28px; }
+QPushButton[role="large"], QPushButton[role="large_primary"] { font-size: @large_text; padding: 14px 28px; }
 QPushButton[role="large"]:focus { padding: 13px 27px; }
+QPushButton[role="large_primary"] { background: @accent; color: @accent_ink; border-color: @accent; }
+QPushButton[role="large_primary"]:focus { border: 2px solid @ink; padding: 13px 27px; }
 QPushButton[role="answer"]:checked:focus { border: 3px solid @ink; }
 QPushButton[role="choice"]:checked { background: @accent_ground; color: @accent; border: 2px solid @accent;
   padding: 5px 13px; }
@@ -106,7 +109,7 @@ QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("@icons/combo.svg"); width: 14px; height: 14px; }
 QSpinBox { padding: 5px 26px 5px 8px; }
 QSpinBox:focus { padding: 4px 25px 4px 7px; }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 0 0 6px; min-height: 0; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 24px; border: none; }
 QSpinBox::up-button { subcontrol-position: top right; }
 QSpinBox::down-button { subcontrol-position: bottom right; }

@@ -33,3 +33,11 @@ def payer_of(words: Words, rules: Rulebook, plan: Coverage) -> str:
 def amount(words: Words, cents: int | None, currency: str) -> str:
     """An amount, or that it is not known; never a zero for what is not known."""
     return words.say("ui.amount_unknown") if cents is None else money(cents, currency)
+
+
+def short_day(words: Words, day: date, beside: date | None = None) -> str:
+    """`Nov 26`; with the year where none stands beside it, or another one."""
+    told = {"day": day.day, "month": words.say(f"ui.short_month.{day.month}")}
+    if beside is not None and beside.year == day.year:
+        return words.say("ui.short_day", **told)
+    return words.say("ui.short_day_year", **told, year=f"{day.year:04d}")

@@ -16,7 +16,7 @@ from clinicdesk.ui.coverage.needs import NeedsForm
 from clinicdesk.ui.coverage.plan_card import Acts, PlanCard
 from clinicdesk.ui.coverage.practice_card import PracticeCard
 from clinicdesk.ui.form import Form
-from clinicdesk.ui.page import scrolled
+from clinicdesk.ui.page import scrolled_texts
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
@@ -32,9 +32,12 @@ _GAP = 12
 class CoverageStep(Step):
     """Cards for the plans and for who treats; a form of its own stands in their place while it is filled in."""
 
+    scrolls_itself = True
+
     def __init__(self, page: "VisitPage") -> None:
         super().__init__(page)
         self._visit = ""
+        self.body.setContentsMargins(0, 8, 0, 8)
         self._main = QWidget()
         self._main.setObjectName("plain")
         inside = QWidget()
@@ -45,7 +48,9 @@ class CoverageStep(Step):
         whole = QVBoxLayout(self._main)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        add(whole, scrolled(inside), row(1, self._next))
+        foot = row(1, self._next)
+        foot.setContentsMargins(0, 0, _GAP, 0)
+        add(whole, scrolled_texts(inside), foot)
         whole.setStretch(0, 1)
         self.panel: FormPanel | None = None
         self.body.addWidget(self._main, 1)
@@ -170,7 +175,8 @@ class CoverageStep(Step):
     def _open(self, title: str, form: Form, place: str, act: Callable[[], Write | None]) -> None:
         """A form in the place of the cards."""
         self._close()
-        self.panel = FormPanel(self.front, title, form, place, self._back)
+        self.panel = FormPanel(self.front, title, form, place, self._back, scrolls=True)
+        self.panel.setContentsMargins(0, 0, _GAP, 0)
         self._main.hide()
         self.body.addWidget(self.panel, 1)
         self.panel.begin(act, self.page.save)

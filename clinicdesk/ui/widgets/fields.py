@@ -12,6 +12,9 @@ from clinicdesk.ui.widgets.typed import NotTyped, day_from, day_text, money_from
 
 V = TypeVar("V")
 
+_INDENT = 6
+"""Pixels before a stepped number; the style sheet does not reach there."""
+
 
 class Field(QWidget, Generic[V]):
     """One value of a form. `value()` raises NotTyped where what was typed is no such value."""
@@ -150,11 +153,9 @@ class CountField(Field[int]):
     """A whole number between two bounds."""
 
     def __init__(self, name: str, least: int, most: int, *, help_text: str = "") -> None:
-        self.box = QSpinBox()
+        self.box = spin_box(least, most)
         super().__init__(name, self.box, help_text=help_text)
-        self.box.setRange(least, most)
         self.box.valueChanged.connect(lambda _value: self.changed.emit())
-        keep_wheel(self.box)
 
     def value(self) -> int:
         return self.box.value()
@@ -259,6 +260,15 @@ class _NoWheel(QObject):
             event.ignore()
             return True
         return False
+
+
+def spin_box(least: int, most: int) -> QSpinBox:
+    """A number between two bounds, typed or stepped."""
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
+    keep_wheel(made)
+    return made
 
 
 def keep_wheel(widget: QWidget) -> None:

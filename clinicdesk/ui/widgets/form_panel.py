@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.form import Draft, Form
 from clinicdesk.ui.front import Front
+from clinicdesk.ui.page import scrolled
 from clinicdesk.ui.widgets.basic import Mark, add, button, keys, label, row
 
 if TYPE_CHECKING:
@@ -20,10 +21,21 @@ Refused = Callable[[ClinicdeskError], object]
 class FormPanel(QWidget):
     """Title, form, and below it the ways out. What is half filled in is kept as a draft, also when it is left.
 
-    `leave` brings the page's own contents back.
+    `leave` brings the page's own contents back; `save` are the words of saving where they are not the usual ones. Where
+    it `scrolls`, title and ways out stay where they are.
     """
 
-    def __init__(self, front: Front, title: str, form: Form, place: str, leave: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        front: Front,
+        title: str,
+        form: Form,
+        place: str,
+        leave: Callable[[], object],
+        *,
+        save: str = "",
+        scrolls: bool = False,
+    ) -> None:
         super().__init__()
         self.setObjectName("plain")
         say = front.words.say
@@ -31,13 +43,16 @@ class FormPanel(QWidget):
         self._restored = Mark("note", say("ui.form_panel.restored"))
         self._restored.hide()
         self.draft = Draft(front, form, place, self._restored.show)
-        self._save = button(say("ui.form_panel.save"), self._press, "primary", shortcut="Ctrl+Return")
+        self._save = button(save or say("ui.form_panel.save"), self._press, "primary", shortcut="Ctrl+Return")
         back = button(say("ui.form_panel.back"), self.leave, "flat", "back")
         keys(self, "Escape", self.leave)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        add(layout, label(title, "heading"), self._restored, form, 1, row(back, 1, self._save))
+        middle: list[QWidget | int] = [scrolled(form)] if scrolls else [form, 1]
+        add(layout, label(title, "heading"), self._restored, *middle, row(back, 1, self._save))
+        if scrolls:
+            layout.setStretch(2, 1)
 
     def begin(
         self,

@@ -1,0 +1,114 @@
+"""The amounts that a patient asks for first: this session, the whole course, and what it would be otherwise."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from clinicdesk.desk.shown_costs import ShownCosts
+from clinicdesk.model.payer import Need
+from clinicdesk.ui.widgets.basic import Mark, add, empty, label, stack
+from clinicdesk.words import Words, money
+
+_ACROSS = 3
+
+
+class Figure(NamedTuple):
+    """An amount with what it is."""
+
+    name: str
+    amount: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the figures speak of: the visit's session (0 = none), how many there are, what is still needed."""
+
+    session: int
+    sessions: int
+    range: tuple[int, int] | None
+    needs: tuple[Need, ...]
+    currency: str
+
+    def money(self, cents: int) -> str:
+        """An amount in the clinic's currency."""
+        return money(cents, self.currency)
+
+
+class Figures(QWidget):
+    """Nothing is asked of the patient where the paper asks for nothing, and what is not known says so."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._words = words
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(12)
+
+    def fill(self, costs: ShownCosts, course: Course) -> None:
+        """Show the amounts."""
+        empty(self._body)
+        say = self._words.say
+        if costs.withheld:
+            payers = self._words.listed(costs.withheld)
+            self._body.addWidget(
+                Mark("stop", say("ui.estimate.withheld"), say("ui.estimate.withheld_why", payer=payers))
+            )
+            return
+        if costs.if_not_covered is not None:
+            self._body.addWidget(Mark("open", say("ui.estimate.unknown")))
+        self._body.addWidget(_grid(self._figures(costs, course)))
+        if costs.range and course.range:
+            self._body.addWidget(label(self._range(costs.range, course), "strong"))
+        if costs.at_most:
+            self._body.addWidget(label(say("ui.estimate.at_most"), "muted"))
+
+    def _figures(self, costs: ShownCosts, course: Course) -> list[Figure]:
+        say, told = self._words.say, course.money
+        count = say("ui.estimate.together", count=course.sessions)
+        found = []
+        today = costs.at(course.session)
+        if today is not None:
+            of = say("ui.estimate.session_of", session=course.session, sessions=course.sessions)
+            found.append(Figure(say("ui.estimate.today"), told(today), of))
+        elif costs.patient:
+            found.append(Figure(say("ui.estimate.first"), told(costs.patient[0])))
+        if costs.course is not None:
+            found.append(Figure(say("ui.estimate.course"), told(costs.course), count))
+        if costs.if_not_covered is not None:
+            found.append(Figure(say("ui.estimate.if_not_covered"), told(costs.if_not_covered), count))
+        if costs.if_covered is not None:
+            found.append(Figure(say("ui.estimate.if_covered"), told(costs.if_covered), count))
+        if costs.if_not_obtained is not None:
+            needs = self._words.listed(map(self._words.word, course.needs))
+            without = say("ui.estimate.without", needs=needs)
+            found.append(Figure(say("ui.estimate.if_not_obtained"), told(costs.if_not_obtained), without))
+        return found
+
+    def _range(self, cents: tuple[int, int], course: Course) -> str:
+        assert course.range
+        (least, most), (low, high) = course.range, map(course.money, cents)
+        return self._words.say("ui.estimate.range_told", least=least, most=most, low=low, high=high)
+
+
+def _grid(figures: list[Figure]) -> QWidget:
+    made = QWidget()
+    made.setObjectName("plain")
+    layout = QGridLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setHorizontalSpacing(24)
+    layout.setVerticalSpacing(16)
+    for at, one in enumerate(figures):
+        amount = label(one.amount, "display", wrap=False)
+        amount.setAccessibleName(f"{one.name}: {one.amount} {one.note}".strip())
+        cell = QWidget()
+        cell.setObjectName("plain")
+        inside = QVBoxLayout(cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        add(inside, stack(label(one.name, "muted"), amount, label(one.note, "muted"), spacing=0), 1)
+        layout.addWidget(cell, at // _ACROSS, at % _ACROSS)
+    for at in range(min(len(figures), _ACROSS)):
+        layout.setColumnStretch(at, 1)
+    return made
