@@ -16,6 +16,8 @@ from clinicdesk.ui.window import Window, waiting
 from clinicdesk.words import read_words
 
 KEYRING = "keys.json"
+DOOR = "ui.toml"
+"""The words of the door and of the frame; all others are read after the first paint."""
 
 
 def run(folder: Path, *, demo: bool = False) -> int:
@@ -27,7 +29,7 @@ def run(folder: Path, *, demo: bool = False) -> int:
     app.setApplicationName("clinicdesk")
     app.setDesktopFileName("clinicdesk")
     wear(app, look_of(theme_of(remembered(folder, "theme"))))
-    front = Front(Hands(app), read_words("en"), folder, app)
+    front = Front(Hands(app), read_words("en", DOOR), folder, app)
     window = Window(front, folder, demo=demo)
     opening = _Opening(window, folder, demo=demo)
     window.show()
@@ -66,6 +68,7 @@ class _Opening(QObject):
         from clinicdesk.desk.door import make_folder
         from clinicdesk.desk.one_window import only_one
 
+        self.window.front.words = read_words("en")
         if self.demo:
             _make_demo(self.folder)
         make_folder(self.folder)

@@ -112,9 +112,11 @@ def _named(path: Path) -> str:
     return f"{path.name}/" if path.is_dir() else path.name
 
 
-def toml_files(*parts: str) -> list[tuple[str, bytes]]:
-    """(name, bytes) of the shipped TOML files of one folder, sorted by name."""
-    return sorted((path.name, path.read_bytes()) for path in folder().joinpath(*parts).glob("*.toml"))
+def toml_files(*parts: str, only: str = "") -> list[tuple[str, bytes]]:
+    """(name, bytes) of the shipped TOML files of one folder, sorted by name; or of one of them."""
+    inside = folder().joinpath(*parts)
+    found = [inside / only] if only else inside.glob("*.toml")
+    return sorted((path.name, path.read_bytes()) for path in found)
 
 
 def read_toml(name: str, data: bytes) -> dict[str, Any]:

@@ -94,10 +94,10 @@ class Words:
 
 
 @cache
-def read_words(language: str) -> Words:
-    """The shipped catalogue of a language; KeyError where there is none."""
+def read_words(language: str, only: str = "") -> Words:
+    """The shipped catalogue of a language, or one file of it; KeyError where there is none."""
     texts: dict[str, str | Mapping[str, str]] = {}
-    for name, data in resources.toml_files("locale", language):
+    for name, data in resources.toml_files("locale", language, only=only):
         _flatten("", resources.read_toml(f"locale/{language}/{name}", data), texts)
     if not texts:
         raise KeyError(language)
