@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfWriter
 
-from clinicdesk.documents.preview import MOST_PIXELS, PageSize, Picture, page_picture, pages
+from clinicdesk.documents.preview import MOST_PIXELS, PageSize, Picture, page_picture, pages, pixels
 from clinicdesk.errors import CannotShow
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words
@@ -53,6 +53,26 @@ def test_a_page_is_drawn_as_it_is_printed(pdf: bytes, scale: float) -> None:
     assert (picture.width, picture.height) == drawn.size
     assert ImageChops.difference(as_image(picture), drawn).getbbox() is None
     assert min(as_image(picture).convert("L").tobytes()) < 60
+
+
+@pytest.mark.parametrize("scale", [1, 0.731, 2.75, 4 + 1 / 6])
+def test_some_rows_of_a_page_are_to_the_dot_those_of_the_whole(pdf: bytes, scale: float) -> None:
+    wide, high = pixels(PageSize(612, 792), scale)
+    drawn = pypdfium2.PdfDocument(pdf)[1].render(scale=scale).to_pil().convert("RGB")
+    assert (wide, high) == drawn.size
+    for top, stop in ((0, 1), (0, high), (high // 3, high // 3 + 100), (high - 57, high), (high - 1, high + 500)):
+        part = page_picture(pdf, 1, scale, range(top, stop))
+        assert (part.width, part.height) == (wide, min(stop, high) - top)
+        same = drawn.crop((0, top, wide, min(stop, high)))
+        assert ImageChops.difference(as_image(part), same).getbbox() is None
+
+
+def test_rows_that_are_not_there_are_not_drawn_and_never_more_than_memory_allows(pdf: bytes) -> None:
+    for rows in (range(792, 800), range(-1, 5), range(5, 5)):
+        with pytest.raises(IndexError):
+            page_picture(pdf, 0, 1, rows)
+    part = page_picture(blank(14_400, 14_400), 0, 10, range(10**6))
+    assert part.width * part.height <= MOST_PIXELS
 
 
 def test_a_page_that_is_not_there_is_not_drawn(pdf: bytes) -> None:
