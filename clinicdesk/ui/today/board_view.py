@@ -40,15 +40,15 @@ class BoardView(QWidget):
     def __init__(self, front: Front) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self.front = front
+        self.front, self._say = front, front.words.say
         self.seen: DayBoard | None = None
         self.day, self._follows = self._today, True
         self.head, self.due, self.strip, self.acts = Head(front), Due(front), Strip(front), Acts(front)
         self.progress = Progress(front)
-        titles = tuple(self._say(f"column.{name}") for name in _COLUMNS)
+        titles = tuple(self._say(f"ui.today.column.{name}") for name in _COLUMNS)
         self.lines = Lines(front.words, "USD", self.day)
         self._model = BoardModel(self, titles, self.lines, front.now)
-        self.table = RowsView(self._model, self._say("name"))
+        self.table = RowsView(self._model, self._say("ui.today.name"))
         self._empty_title, self._empty = label("", "heading"), label("", "muted")
         self._board = QStackedWidget()
         self._lay_out()
@@ -108,9 +108,6 @@ class BoardView(QWidget):
     def _today(self) -> date:
         return self.front.now().astimezone().date()
 
-    def _say(self, key: str, **values: object) -> str:
-        return self.front.words.say(f"ui.today.{key}", **values)
-
     def _lay_out(self) -> None:
         self.table.set_widths(*_WIDTHS)
         empty = QWidget()
@@ -156,8 +153,8 @@ class BoardView(QWidget):
         self.table.show_keys(keys)
         self._board.setCurrentIndex(0 if keys else 1)
         filtered = bool(self._model.by_id)
-        self._empty_title.setText(self._say("empty.filtered" if filtered else "empty.title"))
-        self._empty.setText("" if filtered else self._say("empty.text"))
+        self._empty_title.setText(self._say(f"ui.today.empty.{'filtered' if filtered else 'title'}"))
+        self._empty.setText("" if filtered else self._say("ui.today.empty.text"))
         self._chosen()
 
     def _chosen(self) -> None:
@@ -170,8 +167,8 @@ class BoardView(QWidget):
         if name in _STATES:
             self._move(line, _STATES[name])
         elif name == "cancel":
-            key = "cancel.ask" if line.visit.time else "cancel.ask_no_time"
-            asked = self._say(key, who=self._who(line), time=line.visit.time)
+            key = "ask" if line.visit.time else "ask_no_time"
+            asked = self._say(f"ui.today.cancel.{key}", who=self._who(line), time=line.visit.time)
             self.strip.ask(asked, lambda: self._move(line, VisitState.CANCELLED), self.table.setFocus)
         else:
             self.front.go("visit", line.patient.id, line.visit.id, "patient" if name == "course" else "")
@@ -181,7 +178,7 @@ class BoardView(QWidget):
         patient, visit, before = line.patient.id, line.visit.id, line.visit.state
 
         def moved(_record: VisitRecord) -> None:
-            told = self._say(f"moved.{state}", who=self._who(line))
+            told = self._say(f"ui.today.moved.{state}", who=self._who(line))
             now = replace(line, visit=replace(line.visit, state=state))
             back = None if undoes else lambda: self._move(now, before, undoes=True)
             self.strip.tell("open" if state is VisitState.CANCELLED else "ok", told, back)

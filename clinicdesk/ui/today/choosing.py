@@ -23,7 +23,7 @@ class Choosing(QWidget):
     def __init__(self, front: Front, today: date) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self.front, self._today = front, today
+        self.front, self._today, self._say = front, today, front.words.say
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
@@ -32,13 +32,17 @@ class Choosing(QWidget):
         """Show who a row may be."""
         empty(self._row)
         if told is None:
-            self._row.addWidget(label(self._say("no_row"), "muted"))
+            self._row.addWidget(label(self._say("ui.today.list.choose.no_row"), "muted"))
             return
         name, below = read_words(self.front.words, told, self._today)
-        read = [label(self._say("read", row=told.row.row), "muted"), label(name, "strong"), label(below)]
+        read = [
+            label(self._say("ui.today.list.choose.read", row=told.row.row), "muted"),
+            label(name, "strong"),
+            label(below),
+        ]
         others = row(
-            button(self._say("is_new"), lambda: self.taken.emit(NEW), shortcut="N"),
-            button(self._say("leave_out"), lambda: self.taken.emit(OUT), "flat", shortcut="L"),
+            button(self._say("ui.today.list.choose.is_new"), lambda: self.taken.emit(NEW), shortcut="N"),
+            button(self._say("ui.today.list.choose.leave_out"), lambda: self.taken.emit(OUT), "flat", shortcut="L"),
             1,
         )
         self._row.addWidget(card(*read, stack(1), others, spacing=4, margin=12), 1)
@@ -46,17 +50,22 @@ class Choosing(QWidget):
         for number, one in enumerate(offered(told), 1):
             self._row.addWidget(self._card(number, one, because.get(one.id, ())), 1)
         if not offered(told):
-            add(self._row, label(self._say("nobody"), "muted"))
+            add(self._row, label(self._say("ui.today.list.choose.nobody"), "muted"))
             self._row.setStretch(1, 2)
 
     def _card(self, number: int, patient: PatientRecord, because: tuple[str, ...]) -> QWidget:
         words = self.front.words
         below = "   ".join(one for one in (born(words, patient, self._today), patient.phone) if one)
-        like = ", ".join(words.say(f"ui.today.list.because.{one}") for one in because)
-        take = button(self._say("is_it", number=number), lambda: self.taken.emit(patient.id), shortcut=f"{number}")
+        like = ", ".join(words.say(f"ui.patients.likely.{one}") for one in because)
+        take = button(
+            self._say("ui.today.list.choose.is_it", number=number),
+            lambda: self.taken.emit(patient.id),
+            shortcut=f"{number}",
+        )
         take.setAccessibleName(f"{take.text()} {name_of(patient)}, {below}")
-        parts = [label(self._say("offered", number=number), "muted"), label(name_of(patient), "strong"), label(below)]
+        parts = [
+            label(self._say("ui.today.list.choose.offered", number=number), "muted"),
+            label(name_of(patient), "strong"),
+            label(below),
+        ]
         return card(*parts, *([label(like, "muted")] if like else []), stack(1), row(take, 1), spacing=4, margin=12)
-
-    def _say(self, key: str, **values: object) -> str:
-        return self.front.words.say(f"ui.today.list.choose.{key}", **values)

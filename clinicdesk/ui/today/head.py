@@ -19,9 +19,9 @@ def day_words(front: Front, day: date) -> str:
     """`Today, Monday, November 23, 2026`."""
     say = front.words.say
     weekday = say(f"ui.today.weekday.{day.weekday()}")
-    away = {0: "ui.today.today", 1: "ui.today.tomorrow", -1: "ui.today.yesterday"}
-    today = front.now().astimezone().date()
-    return say(away.get((day - today).days, "ui.today.day"), weekday=weekday, day=day)
+    away = (day - front.now().astimezone().date()).days
+    near = "today" if away == 0 else "tomorrow" if away == 1 else "yesterday"
+    return say(f"ui.today.{near if abs(away) <= 1 else 'day'}", weekday=weekday, day=day)
 
 
 class Head(QWidget):
@@ -35,7 +35,7 @@ class Head(QWidget):
     def __init__(self, front: Front) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self.front = front
+        self.front, self._say = front, front.words.say
         self.day = front.now().astimezone().date()
         self._title = label("", "heading", wrap=False)
         self._wrong = label("", "error")
@@ -57,30 +57,27 @@ class Head(QWidget):
         self._title.setText(day_words(self.front, day))
         self._title.setAccessibleName(self._title.text())
         for at, name in enumerate(FILTERS):
-            self._tell(at, self._say(f"filter.{name}", count=counts[name]))
+            self._tell(at, self._say(f"ui.today.filter.{name}", count=counts[name]))
         self.tell_wait(counts["here"], longest)
 
     def tell_wait(self, here: int, longest: int | None) -> None:
         """How many wait, and the longest of them since when."""
         if longest is not None:
             wait = wait_words(self.front.words, longest)
-            self._tell([*FILTERS].index("here"), self._say("filter.here_longest", count=here, wait=wait))
+            self._tell([*FILTERS].index("here"), self._say("ui.today.filter.here_longest", count=here, wait=wait))
 
     def _tell(self, at: int, told: str) -> None:
         self._parts.button(at).setText(told)
         self._parts.button(at).setAccessibleName(told)
-        hint(self._parts.button(at), self._say("filter.tip", name=told, press=at + 1))
-
-    def _say(self, key: str, **values: object) -> str:
-        return self.front.words.say(f"ui.today.{key}", **values)
+        hint(self._parts.button(at), self._say("ui.today.filter.tip", name=told, press=at + 1))
 
     def _days(self) -> QWidget:
         before = self._step("before", "back", "Ctrl+Left", -_DAY)
         after = self._step("after", "next", "Ctrl+Right", _DAY)
-        today = button(self._say("go_today"), self._go_today, shortcut="T")
+        today = button(self._say("ui.today.go_today"), self._go_today, shortcut="T")
         self._field = QLineEdit()
-        self._field.setPlaceholderText(self._say("go_to"))
-        self._field.setAccessibleName(self._say("go_to_name"))
+        self._field.setPlaceholderText(self._say("ui.today.go_to"))
+        self._field.setAccessibleName(self._say("ui.today.go_to_name"))
         self._field.setMaxLength(40)
         self._field.setFixedWidth(_FIELD)
         self._field.returnPressed.connect(self._typed)
@@ -91,7 +88,7 @@ class Head(QWidget):
         return made
 
     def _step(self, name: str, picture: str, shortcut: str, by: timedelta) -> QPushButton:
-        told = self._say("before" if name == "before" else "after")
+        told = self._say("ui.today.before" if name == "before" else "ui.today.after")
         made = button("", lambda: self.went.emit(self.day + by), "", picture)
         keys(made, shortcut, made.click)
         made.setAccessibleName(told)
@@ -103,8 +100,8 @@ class Head(QWidget):
         for at, name in enumerate(FILTERS):
             across.addWidget(self._filter(at, name))
         self._parts.button(0).setChecked(True)
-        paste = button(self._say("paste"), self.pasted.emit, "", "import", "Ctrl+V")
-        opened = button(self._say("open_file"), self.opened.emit, "flat", shortcut="Ctrl+O")
+        paste = button(self._say("ui.today.paste"), self.pasted.emit, "", "import", "Ctrl+V")
+        opened = button(self._say("ui.today.open_file"), self.opened.emit, "flat", shortcut="Ctrl+O")
         add(across, 1, opened, paste)
         made = QWidget()
         made.setObjectName("plain")

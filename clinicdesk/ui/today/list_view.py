@@ -36,16 +36,16 @@ class ListView(QWidget):
     def __init__(self, front: Front) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self.front = front
+        self.front, self._say = front, front.words.say
         self._day, self._data = front.now().astimezone().date(), b""
         self._title, self._told = label("", "heading"), label("", "muted")
         self._model = ListModel(self, front.words, self._day)
-        self.table = RowsView(self._model, self._say("rows"))
+        self.table = RowsView(self._model, self._say("ui.today.list.rows"))
         self.table.set_widths(*WIDTHS)
         self.choosing = Choosing(front, self._day)
         self.strip, self._progress = Strip(front), Progress(front)
         self._book = button("", self.book, "primary", shortcut="Ctrl+Return")
-        back = button(self._say("back"), self.leave, "flat", "back")
+        back = button(self._say("ui.today.list.back"), self.leave, "flat", "back")
         keys(back, "Escape", back.click)
         whole = column(self, spacing=12)
         add(
@@ -73,8 +73,8 @@ class ListView(QWidget):
         choices = Choices(told.rows)
         choices.restore(taken)
         self._model.fill(choices)
-        self._title.setText(self._say("title", day=day_words(self.front, day)))
-        self._left_out = self._say("not_used", columns=told.left_out) if told.left_out else ""
+        self._title.setText(self._say("ui.today.list.title", day=day_words(self.front, day)))
+        self._left_out = self._say("ui.today.list.not_used", columns=told.left_out) if told.left_out else ""
         self.strip.forget()
         self.table.show_keys([str(one.row.row) for one in told.rows])
         self.table.choose(0)
@@ -87,10 +87,10 @@ class ListView(QWidget):
         choices = self._model.choices
         chosen = choices.to_book()
         if choices.undecided:
-            self.strip.tell("review", self._say("choose_first", count=len(choices.undecided)))
+            self.strip.tell("review", self._say("ui.today.list.choose_first", count=len(choices.undecided)))
             self._next()
         elif not chosen:
-            self.strip.tell("review", self._say("nothing_left"))
+            self.strip.tell("review", self._say("ui.today.list.nothing_left"))
         elif self._book.isEnabled():
             self._rest(True)
             day = self._day
@@ -118,9 +118,6 @@ class ListView(QWidget):
         """The draft is not needed any more."""
         self._timer.stop()
         self.front.ask(self, lambda desk: drop_draft(desk, DRAFT), _nothing)
-
-    def _say(self, key: str, **values: object) -> str:
-        return self.front.words.say(f"ui.today.list.{key}", **values)
 
     def _take(self, what: str) -> None:
         told = self._model.row_of(self.table.chosen)
@@ -150,14 +147,14 @@ class ListView(QWidget):
     def _tell(self) -> None:
         choices = self._model.choices
         counts = {"known": choices.count(""), "new": choices.count(NEW), "out": choices.count(OUT)}
-        told = self._say("told", count=len(choices.rows), left=len(choices.undecided), **counts)
+        told = self._say("ui.today.list.told", count=len(choices.rows), left=len(choices.undecided), **counts)
         self._told.setText(f"{told} {self._left_out}".strip())
-        self._book.setText(self._say("book", count=len(choices.to_book())))
+        self._book.setText(self._say("ui.today.list.book", count=len(choices.to_book())))
 
     def _rest(self, on: bool) -> None:
         self._book.setEnabled(not on)
         if on:
-            self._progress.begin(self._say("booking"), stops=False)
+            self._progress.begin(self._say("ui.today.list.booking"), stops=False)
         else:
             self._progress.end()
 
@@ -174,7 +171,7 @@ class ListView(QWidget):
             self.strip.tell("stop", str(error))
 
     def _not_kept(self, error: ClinicdeskError) -> None:
-        told = self._say("too_long") if isinstance(error, EntryRefused) else str(error)
+        told = self._say("ui.today.list.too_long") if isinstance(error, EntryRefused) else str(error)
         self.strip.tell("note", told)
 
 

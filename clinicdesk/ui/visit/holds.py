@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from clinicdesk.desk.standing_plan import Hold, Part, Standing
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.basic import button, glyph, label
 from clinicdesk.words import Words
 
@@ -28,7 +29,7 @@ _NAME = 190
 
 def told_words(words: Words, one: Standing) -> str:
     """What is known of a part, with its dates."""
-    key = f"missing.{one.part}" if one.hold is Hold.MISSING else f"told.{_key(one)}"
+    key = f"missing.{one.part.value}" if one.hold is Hold.MISSING else f"told.{_key(one)}"
     return words.say(f"ui.return.{key}", since=one.since, until=one.until, used=one.used, of=one.of)
 
 
@@ -61,9 +62,7 @@ def part_words(words: Words, rules: Rulebook, view: VisitView, one: Standing) ->
     plan = next((told for told in view.plans if told.record.id == one.coverage), None)
     if plan is None or len(view.plans) < 2:  # noqa: PLR2004 - one plan needs no name
         return part
-    payer = rules.payers.get(plan.composed.payer)
-    name = plan.composed.payer_name or (payer.name if payer else plan.composed.payer)
-    return words.say("ui.return.part.of_plan", part=part, plan=name)
+    return words.say("ui.return.part.of_plan", part=part, plan=payer_of(words, rules, plan.composed))
 
 
 class Holds(QWidget):
