@@ -7,15 +7,29 @@ from datetime import date
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.desk.composing import Plan
+from clinicdesk.desk.standing_plan import Hold, Part, Standing
 from clinicdesk.model.coverage import Determination
 from clinicdesk.model.payer import CoverageStatus
 from clinicdesk.ui.coverage.needs import NeedsForm
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.lookup.verdict import facts_of, verdict_mark, withheld_marks
+from clinicdesk.ui.patients.plan_words import benefits_facts
 from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.basic import Mark, add, button, label, row, rule, stack
+from clinicdesk.ui.widgets.fold import Fold
 from clinicdesk.ui.widgets.pairs import Pairs
 from clinicdesk.ui.widgets.reasons import Reasons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What a plan's card has to know of the course: the plan's rank in it, how many sessions, and what of it holds."""
+
+    rank: int
+    sessions: int
+    standing: tuple[Standing, ...]
+    currency: str
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +44,25 @@ class Acts:
 class PlanCard(QWidget):
     """Built anew whenever the visit is looked at; `needs` is the form of what is still needed, where anything is."""
 
-    def __init__(self, front: Front, plan: Plan, told: Determination, rank: int, sessions: int, today: date) -> None:
+    def __init__(self, front: Front, plan: Plan, told: Determination, course: Course) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self._front, self._plan, self._told, self._sessions = front, plan, told, sessions
+        self._front, self._plan, self._told, self._course = front, plan, told, course
         self.needs = NeedsForm(front, plan.record, told.unmet) if told.unmet else None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         self._body = layout
-        add(layout, self._head(rank), verdict_mark(front, told), *self._changes(), *withheld_marks(front, told))
+        add(layout, self._head(), verdict_mark(front, told), *self._changes(), *withheld_marks(front, told))
         if self.needs:
             layout.addWidget(self.needs)
         layout.addWidget(Pairs(self._facts()))
-        self._actions = row(spacing=4)
+        if plan.composed.benefits.stated:
+            facts = benefits_facts(front.words, plan.composed.benefits, course.currency)
+            layout.addWidget(Fold(front.words.say("ui.coverage.benefits"), [], Pairs(facts)))
+        self._actions = row(spacing=8)
         add(layout, self._actions, rule(), label(front.words.say("ui.coverage.why"), "strong"))
-        layout.addWidget(Reasons(front.words, told.reasons, today))
+        layout.addWidget(Reasons(front.words, told.reasons, course.today))
 
     def offer(self, acts: Acts) -> None:
         """The buttons, each with its plan in its accessible name."""
@@ -63,11 +80,11 @@ class PlanCard(QWidget):
     def _name(self) -> str:
         return payer_of(self._front.words, self._front.rules, self._plan.composed)
 
-    def _head(self, rank: int) -> QBoxLayout:
+    def _head(self) -> QBoxLayout:
         words, plan = self._front.words, self._plan.composed
         line = self._told.line_of_business
         about = [
-            words.say("ui.coverage.first" if rank == 1 else "ui.coverage.second"),
+            words.say("ui.coverage.first" if self._course.rank == 1 else "ui.coverage.second"),
             words.word(line) if line else words.say("ui.coverage.line_not_known"),
             words.say("ui.coverage.in_network" if plan.in_network else "ui.coverage.out_of_network"),
             *([words.say("ui.coverage.member", end=plan.member_id[-4:])] if plan.member_id else []),
@@ -84,11 +101,18 @@ class PlanCard(QWidget):
             )
             for one in told.changes
         ]
-        if told.visits_left is not None and told.visits_left < self._sessions:
-            found.append(
-                Mark("review", words.say("ui.coverage.runs_out", count=told.visits_left, sessions=self._sessions))
-            )
+        sessions = self._course.sessions
+        if told.visits_left is not None and told.visits_left < sessions:
+            found.append(Mark("review", words.say("ui.coverage.runs_out", count=told.visits_left, sessions=sessions)))
+        if self._heard is not None and self._heard.hold is Hold.STALE:
+            found.append(Mark("review", words.say("ui.coverage.heard_stale")))
         return found
+
+    @property
+    def _heard(self) -> Standing | None:
+        """When anybody last heard from the payer."""
+        own = (one for one in self._course.standing if one.coverage == self._plan.record.id)
+        return next((one for one in own if one.part is Part.COVERAGE_CHECK), None)
 
     def _facts(self) -> list[tuple[str, str]]:
         say, told, plan = self._front.words.say, self._told, self._plan.composed
@@ -96,7 +120,9 @@ class PlanCard(QWidget):
         if told.visits_left is not None:
             left = say("ui.verdict.visits", count=told.visits_left)
         first, *rest = facts_of(self._front, told)
+        heard = self._heard.since if self._heard else None
         found = [first, (say("ui.coverage.left"), left), *rest]
+        found.append((say("ui.coverage.heard"), self._front.words.day(heard) if heard else say("ui.coverage.never")))
         if given := plan.prior_authorization:
             found.append((say("ui.coverage.authorization"), given.number))
         if plan.referral:

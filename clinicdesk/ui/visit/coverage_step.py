@@ -13,7 +13,7 @@ from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.records import CoverageRecord
 from clinicdesk.ui.coverage.needs import NeedsForm
-from clinicdesk.ui.coverage.plan_card import Acts, PlanCard
+from clinicdesk.ui.coverage.plan_card import Acts, Course, PlanCard
 from clinicdesk.ui.coverage.practice_card import PracticeCard
 from clinicdesk.ui.form import Form
 from clinicdesk.ui.page import scrolled_texts
@@ -105,8 +105,14 @@ class CoverageStep(Step):
 
     def _plan(self, plan: Plan, at: int) -> PlanCard:
         view = self.view
-        sessions = view.course.service.sessions if view.course else 0
-        made = PlanCard(self.front, plan, view.coverage[at], at + 1, sessions, self.page.today)
+        course = Course(
+            rank=at + 1,
+            sessions=view.course.service.sessions if view.course else 0,
+            standing=view.standing,
+            currency=self.page.currency,
+            today=self.page.today,
+        )
+        made = PlanCard(self.front, plan, view.coverage[at], course)
         made.offer(Acts(self._called, self._learned, self._change))
         if needs := made.needs:
             needs.save = lambda record: self._save_needs(needs, record)

@@ -87,7 +87,7 @@ class Told:
     said: PhoneCheck | None = None
 
 
-COVERED_BY_PHONE = Told(ACME, said=SAID)
+BY_PHONE = Told(ACME, said=SAID)
 
 
 def bring(seat: Seat, *plans: Told, service: Service = SERVICE) -> Case:
