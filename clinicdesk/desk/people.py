@@ -5,6 +5,7 @@ from typing import Any
 
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.entry import check_person
+from clinicdesk.desk.phones import compared
 from clinicdesk.engine.practice import age_of_consent
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.people import Patient
@@ -12,11 +13,13 @@ from clinicdesk.model.record import V
 from clinicdesk.model.records import CLINIC, ClinicRecord, PatientRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.store.protocol import Likeness
+from clinicdesk.store.search_words import joined
 
 __all__ = [
     "Difference",
     "Likeness",
     "add_patient",
+    "agreeing",
     "change",
     "changed",
     "differences",
@@ -27,6 +30,7 @@ __all__ = [
     "register",
     "signs_alone_from",
     "unmerge",
+    "with_person",
 ]
 
 
@@ -150,9 +154,27 @@ def differences(began: V, mine: V, theirs: V) -> tuple[Difference, ...]:
     return tuple(told(name) for name in changed(mine, theirs))
 
 
+def agreeing(one: Patient, other: Patient) -> frozenset[str]:
+    """The fields in which two persons say the same, accents, capitals and the spelling of a number apart."""
+    alike: dict[str, list[object]] = {
+        "name": [(joined(who.family_name), joined(who.given_name)) for who in (one, other)],
+        "birth_date": [one.birth_date, other.birth_date],
+        "phone": [compared(who.phone) for who in (one, other)],
+        "email": [who.email.casefold() for who in (one, other)],
+        "address": [joined(who.address) for who in (one, other)],
+    }
+    return frozenset(name for name, (left, right) in alike.items() if left and left == right)
+
+
 def signs_alone_from(desk: Desk) -> int:
     """The age in years from which a patient signs alone in the clinic's state. It is no act, as it is about nobody."""
     return age_of_consent(desk.rules.states.get(desk.store.get(ClinicRecord, CLINIC).state))
+
+
+def with_person(record: PatientRecord, person: Patient) -> PatientRecord:
+    """A patient's record with everything that a form asks for; id, version and mergings stay."""
+    made = _record(record.id, person)
+    return replace(made, version=record.version, merged_into=record.merged_into)
 
 
 def _record(record_id: str, person: Patient) -> PatientRecord:

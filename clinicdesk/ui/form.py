@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from clinicdesk.errors import ClinicdeskError, Conflict, EntryRefused, Problem
 from clinicdesk.ui.front import Front
@@ -88,11 +88,21 @@ class Form(QWidget):
         self._wrong.setVisible(bool(rest))
         if first:
             first.setFocus()
+            _bring_into_sight(first)
 
     def _field_of(self, place: str) -> Field[Any] | None:
         parts = re.sub(r"\[\d+\]", "", place).split(".")
         named = (".".join(parts[:size]) for size in range(len(parts), 0, -1))
         return next((self.fields[one] for one in named if one in self.fields), None)
+
+
+def _bring_into_sight(field: QWidget) -> None:
+    """Scroll to a field where it stands in something that scrolls."""
+    around = field.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(field)
 
 
 def _sentence(text: str) -> str:

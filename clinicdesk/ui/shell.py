@@ -43,6 +43,7 @@ class Shell(QWidget):
         front.moved.connect(self.go)
         keys(self, "Alt+Left", self.back)
         keys(self, "F5", self.again)
+        keys(self, "Ctrl+N", lambda: front.go("new_patient"))
         self._before: list[Place] = []
 
     def say(self, key: str, **values: object) -> str:

@@ -12,6 +12,11 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from clinicdesk.desk.lacking import Lack
+from clinicdesk.desk.next_step import Next
+from clinicdesk.desk.paper_list import PaperState
+from clinicdesk.desk.retention import Because
+from clinicdesk.desk.standing_plan import Part
 from clinicdesk.documents import amounts
 from clinicdesk.engine import notices, policy
 from clinicdesk.exchange.coverage import TELLERS
@@ -22,15 +27,51 @@ from clinicdesk.model.payer import COVERED, CoverageStatus
 from clinicdesk.model.people import Patient, Practitioner, Profession
 from clinicdesk.model.practice import PracticeStatus
 from clinicdesk.model.questionnaire import Scope
+from clinicdesk.model.records import VisitState
+from clinicdesk.model.screening import Outcome
 from clinicdesk.model.visit import Decision
+from clinicdesk.ui.estimate import cost_model
+from clinicdesk.ui.patients import person_words
+from clinicdesk.ui.today import acts
+from clinicdesk.ui.today.board_model import FILTERS
+from clinicdesk.ui.visit import holds
 
 SOURCE = Path(notices.__file__).parent.parent
 _NOBODY = Practitioner(name="", profession=Profession.PT)
 _EMPTY = Clinic(name="", state="NC", practitioner=_NOBODY)
+LIKELY = (
+    "same_name",
+    "similar_name",
+    "names_swapped",
+    "same_family_name",
+    "same_given_name",
+    "same_birth_date",
+    "swapped_birth_day_month",
+    "similar_birth_date",
+    "same_phone",
+)
+"""Why a record may be the same person: `store/likely.py`."""
+
 _LACKING = (*notices._missing(_EMPTY), *Patient(given_name="", family_name="", birth_date=None).not_known)
 
+COLUMNS = {*amounts._WITH_PLAN, *amounts._WITHOUT_PLAN, "patient", "left_open", "expected_charge"}
+"""The amounts that a table of costs can have."""
+
 KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
+    ("ui/visit/side.py", "outcome.value"): Outcome,
+    ("ui/today/acts.py", "name"): acts._KEYS,
+    ("ui/today/board_view.py", "state"): VisitState,
+    ("ui/today/choosing.py", "one"): LIKELY,
+    ("ui/today/head.py", "day.weekday()"): [str(day) for day in range(7)],
+    ("ui/today/head.py", "name"): FILTERS,
+    ("ui/today/lines.py", "state"): VisitState,
+    ("ui/today/lines.py", "lack.code"): set(Lack) - {Lack.COLLECT},
+    ("ui/visit/holds.py", "one.part"): Part,
+    ("ui/visit/holds.py", "one.part.value"): (Part.SCREENING, Part.ESTIMATE, Part.CONSENT, Part.COVERAGE_CHECK),
+    ("ui/visit/holds.py", "step"): {*holds.MENDED_AT.values(), "coverage"},
+    ("ui/visit/return_step.py", "self._next"): Next,
     ("words.py", "day.month"): [str(month) for month in range(1, 13)],
+    ("ui/whom.py", "day.month"): [str(month) for month in range(1, 13)],
     ("engine/practice.py", "rule.status"): PracticeStatus,
     ("engine/explain.py", "line.not_paid"): NotPaid,
     ("engine/explain.py", "line.status"): set(CoverageStatus) - COVERED,
@@ -38,19 +79,19 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("engine/coverage_reasons.py", "'_'.join(known)"): ["from", "to", "from_to"],
     ("engine/notices.py", "one"): _LACKING,
     ("engine/policy.py", "condition"): policy._SCOPE | policy._FACTS,
-    ("documents/amounts.py", "self.told"): {
-        *amounts._WITH_PLAN,
-        *amounts._WITHOUT_PLAN,
-        "patient",
-        "left_open",
-        "expected_charge",
-    },
+    ("documents/amounts.py", "self.told"): COLUMNS,
     ("documents/compose_estimate.py", "one"): _LACKING,
     ("documents/compose_review.py", "one"): Decision,
     ("documents/compose_review.py", "one.scope"): Scope,
     ("documents/compose_status.py", "one.scope"): Scope,
     ("documents/compose_status.py", "decision.decision"): Decision,
+    ("ui/estimate/cost_model.py", "one"): {*cost_model.BEFORE, *COLUMNS},
     ("ui/patients/benefits_form.py", "told"): TELLERS,
+    ("ui/patients/duplicates.py", "code"): LIKELY,
+    ("ui/patients/more_part.py", "one.because.value"): Because,
+    ("ui/patients/papers_part.py", "line.state.value"): PaperState,
+    ("ui/patients/person_words.py", "name"): person_words.FIELDS,
+    ("ui/patients/plan_words.py", "told.told_by"): TELLERS,
 }
 """(module, expression) -> what it can be, where the source alone does not tell."""
 
@@ -65,6 +106,7 @@ _GENERIC = {
     ("documents/case.py", "say"),
     ("model/dated.py", "of_rule"),
     ("ui/page.py", "say"),
+    ("ui/patients/host.py", "say"),
     ("ui/shell.py", "say"),
     ("ui/foot.py", "say"),
     ("ui/visit/step.py", "say"),

@@ -43,6 +43,7 @@ def button(
         made.setIcon(icon(picture_name, {"primary": "accent_ink", "flat": "accent"}.get(role, "ink")))
     made.clicked.connect(lambda _checked=False: act())
     if shortcut:
+        made.setShortcut(QKeySequence())  # keys that the text underlines too would be ambiguous, and slow
         keys(made, shortcut, made.click)
         hint(
             made, f"{text.replace('&', '')} ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})"

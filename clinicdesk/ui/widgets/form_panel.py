@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.form import Draft, Form
@@ -13,6 +13,8 @@ from clinicdesk.ui.widgets.basic import Mark, add, button, keys, label, row
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
+
+_LOWEST = 160
 
 Write = Callable[["Desk"], object]
 Refused = Callable[[ClinicdeskError], object]
@@ -49,7 +51,7 @@ class FormPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        middle: list[QWidget | int] = [scrolled(form)] if scrolls else [form, 1]
+        middle: list[QWidget | int] = [_low(scrolled(form))] if scrolls else [form, 1]
         add(layout, label(title, "heading"), self._restored, *middle, row(back, 1, self._save))
         if scrolls:
             layout.setStretch(2, 1)
@@ -89,3 +91,10 @@ class FormPanel(QWidget):
     def _refused(self, error: ClinicdeskError) -> None:
         self._save.setEnabled(True)
         self.form.refused(error)
+
+
+def _low(area: QScrollArea) -> QScrollArea:
+    """As high as there is room, and asking for no more: else what is around it would scroll too."""
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(_LOWEST)
+    return area

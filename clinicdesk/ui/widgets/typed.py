@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from clinicdesk.model.money import WHOLE
+from clinicdesk.model.visit import OtherService
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -11,6 +12,7 @@ _US = r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})"
 _EIGHT = r"(\d{2})(\d{2})(\d{4})"
 _NAMED = r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})|(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})"
 _TIME = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap]m?)?", re.ASCII)
+_SERVICE = re.compile(r"([0-9A-Z]{5})(?:\s*[X*×]\s*(\d{1,2}))?", re.ASCII)
 _NOON, _MINUTES = 12, 60
 _LONGEST = 20
 _PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?", re.ASCII)
@@ -113,3 +115,16 @@ def time_from(text: str) -> str:
     if not (0 <= hour < 2 * _NOON and 0 <= minute < _MINUTES):
         raise NotTyped("Write the time as 9:30, 14:00 or 2 pm.")
     return f"{hour:02d}:{minute:02d}"
+
+
+def services_from(text: str) -> tuple[OtherService, ...]:
+    """Codes with their units, such as `97140, 97110 x2`. NotTyped for anything else."""
+    found = [_SERVICE.fullmatch(one.strip()) for one in re.split(r"[,;\n]", text.upper()) if one.strip()]
+    if None in found:
+        raise NotTyped("Write codes of five signs with commas between them, such as 97140, 97110 x2.")
+    return tuple(OtherService(one[1], int(one[2] or 1)) for one in found if one)
+
+
+def services_text(services: tuple[OtherService, ...]) -> str:
+    """Codes with their units as they stand in a field."""
+    return ", ".join(one.code if one.units == 1 else f"{one.code} x{one.units}" for one in services)

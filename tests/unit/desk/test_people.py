@@ -10,6 +10,7 @@ from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.patient_view import view
 from clinicdesk.desk.people import (
     Difference,
+    agreeing,
     change,
     differences,
     find,
@@ -18,6 +19,7 @@ from clinicdesk.desk.people import (
     register,
     signs_alone_from,
     unmerge,
+    with_person,
 )
 from clinicdesk.desk.plans import add_coverage
 from clinicdesk.errors import Conflict, EntryRefused, NotAllowed, NotKept
@@ -223,3 +225,17 @@ def test_from_which_age_a_patient_signs_alone_is_the_clinics_state_to_say(desk: 
     with desk.store.transaction():
         desk.store.put(replace(clinic, state="AL"))
     assert signs_alone_from(desk) == 19
+
+
+def test_what_two_persons_have_in_common_is_told_whatever_the_spelling() -> None:
+    again = replace(ANA, family_name="NUNEZ", phone="919.555.0142", email="ana@example.org", address="")
+    assert agreeing(ANA, again) == {"name", "birth_date", "phone"}
+    assert agreeing(ANA, BEN) == frozenset()
+    assert agreeing(replace(ANA, birth_date=None), replace(BEN, birth_date=None)) == frozenset()
+
+
+def test_a_form_changes_the_person_and_nothing_else_of_the_record(desk: Desk) -> None:
+    kept = register(desk, ANA)
+    again = with_person(kept, replace(kept.person, phone="919 555 0100"))
+    assert again == replace(kept, phone="919 555 0100")
+    assert change(desk, again).version == 2

@@ -1,0 +1,122 @@
+"""What is seldom done with a record: merged, taken apart, given out whole; and how long it has to be kept."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from clinicdesk.desk.patient_view import PatientView
+from clinicdesk.desk.people import unmerge
+from clinicdesk.desk.record_export import export_record
+from clinicdesk.desk.retention import THE_REST, Kept, retention
+from clinicdesk.model.document import NoticeKind
+from clinicdesk.model.records import DocumentRecord, PatientRecord
+from clinicdesk.model.roles import Act
+from clinicdesk.ui.patients.ask_file import ask_save
+from clinicdesk.ui.patients.host import Host, Part
+from clinicdesk.ui.patients.merge import MergePanel
+from clinicdesk.ui.whom import who
+from clinicdesk.ui.widgets.basic import Mark, button, card, empty, label, row
+from clinicdesk.ui.widgets.pairs import Pairs
+
+if TYPE_CHECKING:
+    from clinicdesk.desk.desk import Desk
+
+RECORD = "record.zip"
+"""The name that is offered for a copy of a record; it names nobody."""
+
+
+class MorePart(Part):
+    """Cards for merging, for a copy of the whole record, and for how long it is kept."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._kept = QVBoxLayout()
+        self._kept.setSpacing(8)
+
+    def fill(self, view: PatientView) -> None:
+        self.view = view
+        empty(self.body)
+        self.body.addWidget(self._merging(view))
+        if self.can(Act.EXPORT_RECORD):
+            self.body.addWidget(self._export())
+        self._kept = QVBoxLayout()
+        self._kept.setSpacing(8)
+        title = label(self.say("patients.keep.title"), "heading")
+        self.body.addWidget(card(title, label(self.say("patients.keep.help"), "muted"), self._kept))
+        patient = view.record.id
+        self.front.ask(self, lambda desk: retention(desk, patient), self._tell_kept, instead_of="retention")
+
+    def merge(self) -> None:
+        """Look for another record of this patient's."""
+        panel = MergePanel(self.host, self.known.record, self.host.swap.close_panel)
+        self.host.swap.show_panel(panel, wide=True)
+
+    def export_to(self, place: Path) -> None:
+        """Write the whole record to a place that was chosen."""
+        patient = self.patient
+
+        def act(desk: "Desk") -> object:
+            return export_record(desk, patient, place)
+
+        def told(_digest: object) -> None:
+            self.front.told.emit("review", self.say("patients.export.done", name=place.name, folder=place.parent))
+
+        self.front.ask(self, act, told)
+
+    def _merging(self, view: PatientView) -> QFrame:
+        parts: list[QWidget | QBoxLayout] = [label(self.say("patients.merge.heading"), "heading")]
+        if not view.merged:
+            parts.append(label(self.say("patients.merge.none"), "muted"))
+        parts += [self._merged(one) for one in view.merged]
+        if self.can(Act.MERGE):
+            parts.append(row(button(self.say("patients.merge.find"), self.merge, "", "search"), 1))
+        return card(*parts)
+
+    def _merged(self, record: PatientRecord) -> QBoxLayout:
+        told = who(self.front.words, record, self.host.today)
+        line = row(label(told), 1)
+        if self.can(Act.UNMERGE):
+            apart = button(
+                self.say("patients.merge.apart"),
+                lambda: self.host.save(lambda desk: unmerge(desk, record.id)),
+                "flat",
+                "back",
+            )
+            apart.setAccessibleName(f"{apart.text()}: {told}")
+            line.addWidget(apart)
+        return line
+
+    def _export(self) -> QFrame:
+        choose = button(self.say("patients.export.choose"), self._ask_place, "", "save")
+        warning = Mark("review", self.say("patients.export.open"))
+        return card(
+            label(self.say("patients.export.title"), "heading"),
+            label(self.say("patients.export.help"), "muted"),
+            warning,
+            row(choose, 1),
+            spacing=12,
+        )
+
+    def _ask_place(self) -> None:
+        ask_save(self, self.say("patients.export.choose"), self.say("patients.export.kinds"), RECORD, self.export_to)
+
+    def _tell_kept(self, kept: list[Kept]) -> None:
+        empty(self._kept)
+        papers = {one.id: one for one in self.known.documents}
+        self._kept.addWidget(Pairs([(self._what(one, papers), self._until(one)) for one in kept]))
+
+    def _what(self, one: Kept, papers: dict[str, DocumentRecord]) -> str:
+        if one.what == THE_REST:
+            return self.say("patients.keep.rest")
+        paper = papers.get(one.document)
+        kind = self.front.words.word(NoticeKind(one.what))
+        return f"{kind} {paper.label}" if paper else kind
+
+    def _until(self, one: Kept) -> str:
+        """Until when a paper is kept, by which rule; or why no day is told."""
+        why = self.say(f"patients.keep.because.{one.because.value}")
+        if one.not_before is None:
+            return why
+        day = self.say("patients.keep.until", day=one.not_before)
+        return f"{day} {self.say('patients.keep.source', title=one.rule.source.title)}" if one.rule else day
