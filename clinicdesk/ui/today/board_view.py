@@ -66,8 +66,8 @@ class BoardView(QWidget):
             self.table.show_keys([])
         self.strip.forget()
         self._timer.start()
-        self.load()
         self.due.look()
+        self.load()
 
     def load(self) -> None:
         """Look at the day anew."""

@@ -10,8 +10,8 @@ from clinicdesk.ui.front import Front
 from clinicdesk.ui.whom import who
 from clinicdesk.ui.widgets.basic import Mark, add, button, empty
 
-AHEAD = timedelta(days=3)
-"""How near a deadline is when it is shown."""
+AHEAD = timedelta(days=5)
+"""How near a deadline is when it is shown: over a long weekend too."""
 
 
 class Due(QWidget):
