@@ -22,7 +22,7 @@ from clinicdesk.ui.visit.return_step import ReturnStep
 from clinicdesk.ui.visit.screening_step import ScreeningStep
 from clinicdesk.ui.visit.side import Side
 from clinicdesk.ui.visit.step import Step
-from clinicdesk.ui.widgets.basic import add, button
+from clinicdesk.ui.widgets.basic import add, button, keys
 
 STEPS: dict[str, Callable[["VisitPage"], Step]] = {
     "patient": PatientStep,
@@ -210,7 +210,7 @@ class VisitPage(Page):
 
     def _tab(self, at: int, name: str) -> QPushButton:
         made = button(name, lambda: self.show_step(RETURN if name == "patient" and self.is_return else name), "step")
-        made.setShortcut(f"Ctrl+{at + 1}")
+        keys(self, f"Ctrl+{at + 1}", made.click)
         made.setCheckable(True)
         self._tabs.addButton(made, at)
         return made
