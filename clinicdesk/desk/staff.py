@@ -6,7 +6,7 @@ from functools import partial
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.door import read_keyring
 from clinicdesk.errors import NotAllowed, StoreFailed
-from clinicdesk.model.records import CLINIC, ClinicRecord, StaffRecord
+from clinicdesk.model.records import CLINIC, ClinicRecord, DraftRecord, StaffRecord
 from clinicdesk.model.roles import Act, Role
 from clinicdesk.store.backup_check import KEYS
 from clinicdesk.store.keys import Keyring
@@ -60,6 +60,8 @@ def _remove(work: Work, person: str) -> None:
     if Role.MANAGER in staff.roles:
         _leave_a_manager(work, person)
     work.store.put(replace(staff, active=False, pin=""))
+    for draft in work.store.find(DraftRecord, by=person):
+        work.store.drop(DraftRecord, draft.id)
     work.desk.shift.pop(person, None)
     work.about(staff=person)
 

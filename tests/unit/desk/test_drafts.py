@@ -13,6 +13,7 @@ from clinicdesk.desk.clock import now
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.drafts import MOST_BYTES, drop_draft, keep_draft, read_drafts
 from clinicdesk.desk.session import lock, set_pin, unlock
+from clinicdesk.desk.staff import remove_staff
 from clinicdesk.errors import EntryRefused, NotAllowed
 from clinicdesk.model.records import DraftRecord
 from clinicdesk.model.roles import Role
@@ -58,6 +59,19 @@ def test_everybody_has_their_own(as_role: Callable[[Role], Desk]) -> None:
     assert read_drafts(other) == {}
     drop_draft(other, "register")
     assert read_drafts(as_role(Role.FRONT_DESK)) == {"register": TEXT}
+
+
+def test_who_is_removed_leaves_no_draft(tmp_path: Path) -> None:
+    make(tmp_path / "clinic")
+    desk = enter(tmp_path / "clinic", "bea", now)
+    bea = desk.present().id
+    keep_draft(desk, "register", TEXT)
+    desk.close()
+    desk = enter(tmp_path / "clinic", "ana", now)
+    keep_draft(desk, "register", TEXT)
+    remove_staff(desk, bea)
+    assert [one.by for one in desk.store.find(DraftRecord)] == [desk.present().id]
+    desk.close()
 
 
 def test_while_the_desk_is_locked_a_draft_can_be_kept_but_not_looked_at(desk: Desk) -> None:
