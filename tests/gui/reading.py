@@ -48,6 +48,8 @@ def nameless(root: QWidget) -> list[str]:
     for one in shown(root):
         if one.focusPolicy() == Qt.FocusPolicy.NoFocus or not one.isEnabled() or isinstance(one, QScrollArea):
             continue
+        if one.focusProxy() is not None:
+            continue
         interface = QAccessible.queryAccessibleInterface(one)
         if not interface.text(QAccessible.Text.Name) or interface.role() in NO_ROLE:
             found.append(told(one))

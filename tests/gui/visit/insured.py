@@ -1,6 +1,5 @@
 """A patient with plans at the desk of the window's tests: the clinic has its fees, and Sam treats."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -62,12 +61,13 @@ class Case:
         return self.patient, self.visit
 
 
-def set_prices(folder: Path, codes: Sequence[str] = ("20560", "20561")) -> None:
+PRICES = {"20560": (7500, 4500, 4500), "20561": (9500, 6000, 6000), "97140": (5500, 4000, 4000)}
+
+
+def set_prices(folder: Path) -> None:
     """The clinic's fees, entered by Ana, who manages."""
     desk = enter(folder, "ana", lambda: datetime.now(UTC))
-    prices = {"20560": (7500, 4500, 4500), "20561": (9500, 6000, 6000)}
-    for code in codes:
-        billed, own, contracted = prices[code]
+    for code, (billed, own, contracted) in PRICES.items():
         for amount, cents in ((Amount.BILLED, billed), (Amount.SELF_PAY, own)):
             set_fee(desk, FeeRecord(id="", code=code, amount=amount, cents=cents, since=date(2026, 1, 1)))
         for payer in ("unlisted", "example-limited"):
@@ -110,12 +110,3 @@ def _keep(desk: Desk, patient: str, one: Told, rank: int) -> str:
     if one.said:
         check_by_phone(desk, patient, plan, one.said)
     return plan
-
-
-def kept(seat: Seat, kind: type, **equal: str) -> list:  # type: ignore[type-arg]
-    """What the store has of a kind."""
-    found: list = seat.desk(lambda desk: desk.store.find(kind, **equal))  # type: ignore[type-arg]
-    return found
-
-
-Bring = Callable[..., Case]
