@@ -42,7 +42,7 @@ class BoardView(QWidget):
         self.setObjectName("plain")
         self.front, self._say = front, front.words.say
         self.seen: DayBoard | None = None
-        self.day, self._follows = self._today, True
+        self.day, self._follows, self._arrives = self._today, True, True
         self.head, self.due, self.strip, self.acts = Head(front), Due(front), Strip(front), Acts(front)
         self.progress = Progress(front)
         titles = tuple(self._say(f"ui.today.column.{name}") for name in _COLUMNS)
@@ -59,7 +59,7 @@ class BoardView(QWidget):
 
     def show_day(self, day: date, *, follows: bool) -> None:
         """Show a day; where it `follows`, it is today whatever day that is."""
-        self._follows = follows
+        self._follows, self._arrives = follows, True
         if day != self.day:
             self.day, self.seen = day, None
             self._model.fill(())
@@ -94,6 +94,13 @@ class BoardView(QWidget):
     def rest(self) -> None:
         """Nobody looks at it."""
         self._timer.stop()
+
+    def take_keyboard(self) -> None:
+        """The queue has the keyboard; where it is empty, what there is to do instead."""
+        if self._model.keys:
+            self.table.setFocus()
+        else:
+            self.head.take_keyboard()
 
     @property
     def line(self) -> BoardLine | None:
@@ -135,13 +142,13 @@ class BoardView(QWidget):
     def _fill(self, board: DayBoard) -> None:
         if board.day != self.day:
             return
-        first, self.seen = self.seen is None, board
+        arrives, self._arrives, self.seen = self._arrives, False, board
         self.lines.today = self._today
         self._model.fill(board.lines)
         self.head.fill(board.day, {name: len(self._model.keys_of(name)) for name in FILTERS}, self._longest())
         self._show_part()
-        if first and self.isVisible():
-            self.table.setFocus()
+        if arrives and self.isVisible():
+            self.take_keyboard()
 
     def _longest(self) -> int | None:
         now = self.front.now()
@@ -149,12 +156,14 @@ class BoardView(QWidget):
         return max((one for one in minutes if one is not None), default=None)
 
     def _show_part(self) -> None:
-        keys = self._model.keys_of(self.head.part)
+        keys, had = self._model.keys_of(self.head.part), self.table.hasFocus()
         self.table.show_keys(keys)
         self._board.setCurrentIndex(0 if keys else 1)
         filtered = bool(self._model.by_id)
         self._empty_title.setText(self._say(f"ui.today.empty.{'filtered' if filtered else 'title'}"))
         self._empty.setText("" if filtered else self._say("ui.today.empty.text"))
+        if had and not keys:
+            self.take_keyboard()
         self._chosen()
 
     def _chosen(self) -> None:
@@ -169,7 +178,7 @@ class BoardView(QWidget):
         elif name == "cancel":
             key = "ask" if line.visit.time else "ask_no_time"
             asked = self._say(f"ui.today.cancel.{key}", who=self._who(line), time=line.visit.time)
-            self.strip.ask(asked, lambda: self._move(line, VisitState.CANCELLED), self.table.setFocus)
+            self.strip.ask(asked, lambda: self._move(line, VisitState.CANCELLED), self.take_keyboard)
         else:
             self.front.go("visit", line.patient.id, line.visit.id, "patient" if name == "course" else "")
 
@@ -183,7 +192,7 @@ class BoardView(QWidget):
             back = None if undoes else lambda: self._move(now, before, undoes=True)
             self.strip.tell("open" if state is VisitState.CANCELLED else "ok", told, back)
 
-        self.table.setFocus()
+        self.take_keyboard()
         self.front.ask(
             self, lambda desk: move_visit(desk, patient, visit, state), moved, self.tell_refusal, writes=True
         )

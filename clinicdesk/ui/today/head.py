@@ -51,6 +51,11 @@ class Head(QWidget):
         """The part of the day that is chosen."""
         return [*FILTERS][self._parts.checkedId()]
 
+    def take_keyboard(self) -> None:
+        """Where there is nobody: on an empty day what fills it is next, else another part of the day."""
+        chosen = self._parts.checkedId()
+        (self._parts.button(chosen) if chosen else self.paste).setFocus()
+
     def fill(self, day: date, counts: dict[str, int], longest: int | None) -> None:
         """Show the day, how many visits each part of it has, and the longest wait in minutes."""
         self.day = day
@@ -100,9 +105,9 @@ class Head(QWidget):
         for at, name in enumerate(FILTERS):
             across.addWidget(self._filter(at, name))
         self._parts.button(0).setChecked(True)
-        paste = button(self._say("ui.today.paste"), self.pasted.emit, "", "import", "Ctrl+V")
+        self.paste = button(self._say("ui.today.paste"), self.pasted.emit, "", "import", "Ctrl+V")
         opened = button(self._say("ui.today.open_file"), self.opened.emit, "flat", shortcut="Ctrl+O")
-        add(across, 1, opened, paste)
+        add(across, 1, opened, self.paste)
         made = QWidget()
         made.setObjectName("plain")
         made.setLayout(across)

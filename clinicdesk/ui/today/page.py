@@ -102,7 +102,7 @@ class Today(Page):
             self.problems.fill(self.say("today.refused.title"), error.problems)
         elif isinstance(error, Stopped):
             self.board.strip.tell("note", str(error))
-            self.board.table.setFocus()
+            self.board.take_keyboard()
         else:
             self.board.tell_refusal(error)
 
@@ -121,13 +121,13 @@ class Today(Page):
     def _back_to_board(self) -> None:
         self._views.setCurrentWidget(self.board)
         self.board.load()
-        self.board.table.setFocus()
+        self.board.take_keyboard()
         self._offer_draft()
 
     def _booked(self, new: int, there: int) -> None:
         self._views.setCurrentWidget(self.board)
         self.board.load()
-        self.board.table.setFocus()
+        self.board.take_keyboard()
         self.board.strip.tell("ok", self.say("today.list.booked", count=new, there=there))
 
     def _offer_draft(self) -> None:
@@ -146,7 +146,7 @@ class Today(Page):
     def _drop(self) -> None:
         self.board.strip.forget()
         self.list.drop()
-        self.board.table.setFocus()
+        self.board.take_keyboard()
 
     def _set_currency(self, currency: str) -> None:
         self.board.lines.currency = currency
