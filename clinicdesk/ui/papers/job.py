@@ -11,15 +11,19 @@ from clinicdesk.desk.preview import PageSize, Picture, page_picture
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.hands import Hands
-from clinicdesk.ui.papers.onto import Squeezed, order_of, paint, squeezed
+from clinicdesk.ui.papers.onto import Band, Leaf, order_of, paint, squeezed, with_overlap
+from clinicdesk.ui.papers.slices import Slices
+
+MOST_DOTS = 600
+"""Dots an inch, at most: a printer that has more makes several of each."""
 
 _INCH = 72
 
 
 class Job(QObject):
-    """Pages are drawn by the desk's thread and put on the printer by a thread of the job's own.
+    """Pages are drawn by the desk's thread, part by part, and put on the printer by a thread of the job's own.
 
-    `moved` says how many pages are ready, `handed_over` that it cannot be called off any more, `over` how it ended:
+    `moved` says how many parts are ready, `handed_over` that it cannot be called off any more, `over` how it ended:
     an empty text where the printer took it, else what went wrong in words.
     """
 
@@ -35,16 +39,14 @@ class Job(QObject):
         self.front, self.printer, self.sizes = front, printer, sizes
         self.order = order_of(printer, len(sizes))
         self._pdf = pdf
-        self._left = sorted(set(self.order))
-        self._made: dict[int, Squeezed] = {}
+        scale = min(printer.resolution(), MOST_DOTS) / _INCH
+        self._pages = {number: Slices(sizes[number], scale) for number in sorted(set(self.order))}
+        self._left = [(number, at) for number, page in self._pages.items() for at in range(page.count)]
+        self._made = {number: Leaf(page.width, page.height, []) for number, page in self._pages.items()}
+        self.parts = len(self._left)
         self._hands = Hands()
         self._off = self._given = False
         Job.running.add(self)
-
-    @property
-    def pages(self) -> int:
-        """How many pages have to be made ready."""
-        return len(self._left) + len(self._made)
 
     @property
     def called_off(self) -> bool:
@@ -52,11 +54,12 @@ class Job(QObject):
         return self._off and not self._given
 
     def begin(self) -> None:
-        """Make the next page ready; after the last one, hand all of them over."""
+        """Make the next part ready; after the last one, hand everything over."""
+        self.moved.emit(self.parts - len(self._left))
         if self._off:
             self._end("")
         elif self._left:
-            self._draw(self._left[0])
+            self._draw(*self._left.pop(0))
         else:
             self._hand_over()
 
@@ -64,18 +67,17 @@ class Job(QObject):
         """Print nothing, unless everything was handed over already."""
         self._off = True
 
-    def _draw(self, number: int) -> None:
-        pdf, scale = self._pdf, self.printer.resolution() / _INCH
-        drawn = partial(self._squeeze, number)
-        self.front.ask(self, lambda _desk: page_picture(pdf, number, scale), drawn, self._refused)
+    def _draw(self, number: int, at: int) -> None:
+        pdf, page = self._pdf, self._pages[number]
+        rows = with_overlap(page.rows(at), page.height)
 
-    def _squeeze(self, number: int, drawn: Picture) -> None:
-        self._hands.do(lambda: squeezed(drawn), partial(self._keep, number), self._wrong)
+        def drawn(picture: Picture) -> None:
+            self._hands.do(lambda: squeezed(picture, rows.start), partial(self._keep, number), self._wrong)
 
-    def _keep(self, number: int, page: Squeezed) -> None:
-        self._made[number] = page
-        self._left.remove(number)
-        self.moved.emit(len(self._made))
+        self.front.ask(self, lambda _desk: page_picture(pdf, number, page.scale, rows), drawn, self._refused)
+
+    def _keep(self, number: int, bands: list[Band]) -> None:
+        self._made[number].bands.extend(bands)
         self.begin()
 
     def _hand_over(self) -> None:

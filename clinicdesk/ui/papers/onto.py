@@ -24,27 +24,38 @@ class Band(NamedTuple):
     """Some rows of a page from `top` on, squeezed."""
 
     top: int
+    width: int
     rows: int
+    stride: int
     data: bytes
 
+    def image(self) -> QImage:
+        """The rows as a picture."""
+        return QImage(decompress(self.data), self.width, self.rows, self.stride, QImage.Format.Format_RGB32)
 
-class Squeezed(NamedTuple):
-    """A page's picture, squeezed."""
+
+class Leaf(NamedTuple):
+    """A page that is ready: how large its whole picture is, and all of it in bands."""
 
     width: int
     height: int
-    stride: int
-    bands: tuple[Band, ...]
+    bands: list[Band]
 
 
-def squeezed(drawn: Picture) -> Squeezed:
-    """A picture as small as it gets in little time."""
+def with_overlap(rows: range, height: int) -> range:
+    """Rows of a page of so many, and some more that they have in common with the next ones."""
+    return range(rows.start, min(height, rows.stop + _OVERLAP))
+
+
+def squeezed(drawn: Picture, top: int) -> list[Band]:
+    """A picture of the rows from `top` on, as small as it gets in little time."""
     step, data = max(1, _BAND // drawn.width), memoryview(drawn.data)
     bands = []
-    for top in range(0, drawn.height, step):
-        rows = min(step + _OVERLAP, drawn.height - top)
-        bands.append(Band(top, rows, compress(data[top * drawn.stride : (top + rows) * drawn.stride], 1)))
-    return Squeezed(drawn.width, drawn.height, drawn.stride, tuple(bands))
+    for start in range(0, drawn.height, step):
+        rows = len(with_overlap(range(start, start + step), drawn.height))
+        part = compress(data[start * drawn.stride : (start + rows) * drawn.stride], 1)
+        bands.append(Band(top + start, drawn.width, rows, drawn.stride, part))
+    return bands
 
 
 def order_of(printer: QPrinter, count: int) -> list[int]:
@@ -61,7 +72,7 @@ def order_of(printer: QPrinter, count: int) -> list[int]:
     return [number for number in numbers for _ in range(copies)]
 
 
-def paint(printer: QPrinter, order: Sequence[int], made: Mapping[int, Squeezed], sizes: Sequence[PageSize]) -> bool:
+def paint(printer: QPrinter, order: Sequence[int], made: Mapping[int, Leaf], sizes: Sequence[PageSize]) -> bool:
     """Put pages on the printer, one after the other; whether it took them."""
     painter = QPainter()
     if not painter.begin(printer):
@@ -87,9 +98,9 @@ def place_on(printer: QPrinter, size: PageSize) -> QRectF:
     return QRectF(left, top, wide * scale, high * scale)
 
 
-def _put(painter: QPainter, page: Squeezed, place: QRectF) -> None:
-    high = place.height() / page.height
-    for band in page.bands:
-        image = QImage(decompress(band.data), page.width, band.rows, page.stride, QImage.Format.Format_RGB32)
-        target = QRectF(place.left(), place.top() + band.top * high, place.width(), band.rows * high)
-        painter.drawImage(target, image)
+def _put(painter: QPainter, leaf: Leaf, place: QRectF) -> None:
+    high = place.height() / leaf.height
+    for band in leaf.bands:
+        painter.drawImage(
+            QRectF(place.left(), place.top() + band.top * high, place.width(), band.rows * high), band.image()
+        )

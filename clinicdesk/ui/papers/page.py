@@ -107,7 +107,7 @@ class PapersPage(Page):
 
     def _lay_out(self) -> None:
         self.table.set_widths(*_WIDE)
-        self.due.set_widths(-3, -2, 320)
+        self.due.set_widths(-3, -2, 400)
         empty = QWidget()
         empty.setObjectName("plain")
         add(column(empty), card(self._nothing, self._what_to_do, margin=32), 1)

@@ -1,15 +1,15 @@
 """A paper on the screen: pages drawn on the desk's thread as they come into view, sharp at any zoom, kept in memory."""
 
 from functools import partial
-from itertools import count
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QLabel, QWidget
 
-from clinicdesk.desk.preview import PageSize, Picture, page_picture, pages
+from clinicdesk.desk.preview import PageSize, pages
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.front import Front
+from clinicdesk.ui.papers.drawing import Drawing
 from clinicdesk.ui.papers.leaves import GAP, Leaves, fitting
 from clinicdesk.ui.style import look
 
@@ -20,8 +20,8 @@ _REST = 60
 """Milliseconds for which a size has to last before pages that are there already are drawn anew for it."""
 
 _INCH = 72
+_RING = 2
 _STEP = 40
-_previews = count()
 
 
 class Preview(QAbstractScrollArea):
@@ -42,18 +42,26 @@ class Preview(QAbstractScrollArea):
         self._pdf = b""
         self._zoom = 1.0
         self._leaves = Leaves((), 1.0, 0)
-        self._drawn: dict[int, tuple[float, QImage]] = {}
-        self._asked: dict[int, float] = {}
-        self._own = f"preview {next(_previews)}"
+        self._drawing = Drawing(front, self)
+        self._drawing.came.connect(self._came)
+        self._drawing.refused.connect(self._refused)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self._ask)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._take_keys(QLabel())
         self.verticalScrollBar().setSingleStep(_STEP)
         self.horizontalScrollBar().setSingleStep(_STEP)
         self._tell()
+
+    def _take_keys(self, seen: QLabel) -> None:
+        """What takes the keyboard is a label, as a screen reader has a role for that; its keys come on to here."""
+        self.setViewport(seen)
+        seen.setFocusProxy(None)  # type: ignore[arg-type]
+        seen.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusProxy(seen)
 
     @property
     def page(self) -> int:
@@ -69,8 +77,7 @@ class Preview(QAbstractScrollArea):
     @property
     def sharp(self) -> bool:
         """Whether every page in sight is drawn for this very size."""
-        wanted = self._wanted()
-        return bool(self.sizes) and all(self._has(one, wanted) for one in self._in_sight())
+        return bool(self.sizes) and not any(self._drawing.lacking(one, *self._heights(one)) for one in self._in_sight())
 
     def show_pdf(self, pdf: bytes, title: str) -> None:
         """Show a file from its first page on; `title` says what it is to a screen reader."""
@@ -83,7 +90,7 @@ class Preview(QAbstractScrollArea):
     def forget(self) -> None:
         """Let go of the file and all its pictures."""
         self._pdf, self.title, self.sizes = b"", "", ()
-        self._drawn, self._asked = {}, {}
+        self._drawing.begin(b"", ())
         self._lay_out()
 
     def zoom_in(self) -> None:
@@ -140,25 +147,38 @@ class Preview(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colors = look().colors
+        self._drawing.scale = self._zoom * self.devicePixelRatioF()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(event.rect(), QColor(colors["sunken"]))
-        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         for number in self._in_sight():
-            rect = self._leaves.rects[number].translated(-left, -top)
-            painter.fillRect(rect, Qt.GlobalColor.white)
-            if number in self._drawn:
-                scale, image = self._drawn[number]
-                painter.drawImage(self._target(QRectF(rect), scale, image), image)
-            painter.setPen(QPen(QColor(colors["line"])))
-            painter.drawRect(rect.adjusted(-1, -1, 0, 0))
-        if any(not self._has(one, self._wanted()) for one in self._in_sight()) and not self._rest.isActive():
+            self._paint_page(painter, number, QColor(colors["line"]))
+        if self.viewport().hasFocus():
+            painter.setPen(QPen(QColor(colors["accent"]), _RING))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+        if not self.sharp and not self._rest.isActive():
             self._ask()
 
-    def _target(self, rect: QRectF, scale: float, image: QImage) -> QRectF:
-        """A picture that was drawn for this very size is put pixel on pixel, any other is stretched meanwhile."""
-        fitted = scale == self._wanted() and image.width() >= int(rect.width() * self.devicePixelRatioF())
-        return QRectF(rect.topLeft(), image.deviceIndependentSize()) if fitted else rect
+    def _paint_page(self, painter: QPainter, number: int, line: QColor) -> None:
+        """The page as it is drawn; what was drawn for another size is stretched meanwhile."""
+        rect, dots = self._seen_at(number), self.devicePixelRatioF()
+        painter.fillRect(rect, Qt.GlobalColor.white)
+        for layer in self._drawing.layers(number):
+            exact = layer.scale == self._drawing.scale
+            across, down = (1 / dots,) * 2 if exact else (rect.width() / layer.width, rect.height() / layer.height)
+            for at, image in layer.images.items():
+                top = rect.top() + layer.rows(at).start * down
+                painter.drawImage(QRectF(rect.left(), top, image.width() * across, image.height() * down), image)
+        painter.setPen(QPen(line))
+        painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+
+    def _seen_at(self, number: int) -> QRectF:
+        """Where a page stands in what is seen, on whole dots of the screen."""
+        dots = self.devicePixelRatioF()
+        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        rect = QRectF(self._leaves.rects[number].translated(-left, -top))
+        rect.moveTo(round(rect.left() * dots) / dots, round(rect.top() * dots) / dots)
+        return rect
 
     def _zoom_to(self, zoom: float) -> None:
         self.fits = False
@@ -169,6 +189,7 @@ class Preview(QAbstractScrollArea):
         if pdf is not self._pdf:
             return
         self.sizes = sizes
+        self._drawing.begin(pdf, sizes)
         self._lay_out()
         self.verticalScrollBar().setValue(0)
 
@@ -180,6 +201,7 @@ class Preview(QAbstractScrollArea):
         at_top = down.value() == 0
         if self.fits:
             self._zoom = fitting(self.sizes, room)
+        self._drawing.scale = self._zoom * self.devicePixelRatioF()
         self._leaves = Leaves(self.sizes, self._zoom, room)
         down.setRange(0, max(0, self._leaves.height - self.viewport().height()))
         down.setPageStep(max(_STEP, self.viewport().height() - _STEP))
@@ -187,7 +209,7 @@ class Preview(QAbstractScrollArea):
         across.setPageStep(room)
         if not at_top:
             down.setValue(round(before * self._leaves.height - self.viewport().height() / 2))
-        if self._drawn:
+        if self._drawing.now:
             self._rest.start()
         else:
             self._ask()
@@ -198,41 +220,28 @@ class Preview(QAbstractScrollArea):
         top = self.verticalScrollBar().value()
         return self._leaves.between(top, top + self.viewport().height())
 
-    def _wanted(self) -> float:
-        return self._zoom * self.devicePixelRatioF()
-
-    def _has(self, number: int, scale: float) -> bool:
-        return number in self._drawn and self._drawn[number][0] == scale
+    def _heights(self, number: int, *, around: float = 0.0) -> tuple[float, float]:
+        """From where to where a page is seen, in dots from its top; `around` adds so many heights of the view."""
+        high, top = self.viewport().height(), self._seen_at(number).top()
+        dots = self.devicePixelRatioF()
+        return (-top - around * high) * dots, (high - top + around * high) * dots
 
     def _ask(self) -> None:
-        """Have the pages in sight drawn, and then the next one; those far away are let go of."""
-        if not self.isVisible():
+        """Have what is seen drawn, and then the start of the next page; what is far away is let go of."""
+        if not self.isVisible() or not self.sizes:
             return
-        seen, wanted = self._in_sight(), self._wanted()
-        near = [*seen, *([seen.stop] if seen and seen.stop < len(self.sizes) else [])]
-        self._drawn = {at: one for at, one in self._drawn.items() if not near or near[0] - 1 <= at <= near[-1] + 1}
-        for number in near:
-            if not self._has(number, wanted) and self._asked.get(number) != wanted:
-                self._asked[number] = wanted
-                self._draw(self._pdf, number, wanted)
+        seen = self._in_sight()
+        for number in seen:
+            self._drawing.keep_part(number, *self._heights(number, around=1))
+            self._drawing.ask(number, *self._heights(number))
+        for number in range(seen.stop, min(seen.stop + 1, len(self.sizes))):
+            self._drawing.ask(number, *self._heights(number, around=1))
+        self._drawing.keep(range(seen.start - 1, seen.stop + 1))
 
-    def _draw(self, pdf: bytes, number: int, scale: float) -> None:
-        self.front.ask(
-            self,
-            lambda _desk: page_picture(pdf, number, scale),
-            partial(self._got, pdf, number, scale),
-            self._refused,
-            instead_of=f"{self._own} {number}",
-        )
-
-    def _got(self, pdf: bytes, number: int, scale: float, drawn: Picture) -> None:
-        if pdf is not self._pdf:
-            return
-        image = image_of(drawn)
-        image.setDevicePixelRatio(self.devicePixelRatioF())
-        if self._asked.get(number) == scale:
-            del self._asked[number]
-        self._drawn[number] = (scale, image)
+    def _came(self) -> None:
+        for number in self._in_sight():
+            if not self._drawing.lacking(number, *self._heights(number)):
+                self._drawing.before.pop(number, None)
         self.viewport().update()
 
     def _refused(self, error: ClinicdeskError) -> None:
@@ -245,11 +254,6 @@ class Preview(QAbstractScrollArea):
         name = say("ui.papers.preview.nothing")
         if self.sizes:
             name = say("ui.papers.preview.name", title=self.title, page=self.page, of=len(self.sizes))
-        if name != self.accessibleName():
-            self.setAccessibleName(name)
+        if name != self.viewport().accessibleName():
+            self.viewport().setAccessibleName(name)
         self.turned.emit()
-
-
-def image_of(drawn: Picture) -> QImage:
-    """A page's picture as Qt has it, with bytes of its own."""
-    return QImage(drawn.data, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()

@@ -35,6 +35,7 @@ class SignedForm(Form):
         self.scan = self.add(
             "content", ScanField(front.words, say("ui.papers.sign.scan"), help_text=say("ui.papers.sign.scan_help"))
         )
+        self.body.addStretch(1)
         name.set_value(signer_name(patient, signer))
         signed_on.set_value(day)
         self.scan.changed.connect(self._another_scan)

@@ -16,10 +16,10 @@ from clinicdesk.ui.widgets.rows import RowsModel
 from clinicdesk.words import Words
 
 MARKS = {
-    PaperState.WAITING: "review",
+    PaperState.WAITING: "open",
     PaperState.SIGNED: "ok",
     PaperState.HANDED_OVER: "ok",
-    PaperState.LAPSED: "open",
+    PaperState.LAPSED: "note",
     PaperState.BLOCKED: "stop",
 }
 """How a paper's state is marked."""
