@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from tests.bench import engine, papers, search, store, trail
+from tests.bench import engine, papers, search, store, trail, window
 from tests.bench.measure import load
 
 VERDICT = {True: "yes", False: "NO", None: "-"}
@@ -13,7 +13,7 @@ def main() -> None:
     print(f"Load before: {load()}\n")
     print("| what | against | measured | bar | holds |")
     print("|---|---|---|---|---|")
-    for row in chain(engine.rows(), papers.rows(), trail.rows(), search.rows(), store.rows()):
+    for row in chain(engine.rows(), papers.rows(), trail.rows(), search.rows(), store.rows(), window.rows()):
         print(f"| {row.what} | {row.against} | {row.figure} | {row.bar} | {VERDICT[row.holds]} |", flush=True)
     print(f"\nLoad after: {load()}")
 
