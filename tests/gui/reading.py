@@ -63,6 +63,18 @@ def cut_off(root: QWidget) -> list[str]:
     ]
 
 
+def too_wide(root: QWidget) -> list[str]:
+    """What scrolls up and down only and is wider than there is room for."""
+    return [
+        told(one)
+        for one in shown(root)
+        if isinstance(one, QScrollArea)
+        and one.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and (inside := one.widget()) is not None
+        and inside.width() > one.viewport().width() + _ROOM
+    ]
+
+
 def _cut(one: QWidget) -> str:
     if isinstance(one, QLabel) and one.text():
         if one.wordWrap():

@@ -15,7 +15,8 @@ from clinicdesk.ui.front import Front
 from clinicdesk.ui.lookup.verdict import facts_of, verdict_mark, withheld_marks
 from clinicdesk.ui.patients.plan_words import benefits_facts
 from clinicdesk.ui.whom import payer_of
-from clinicdesk.ui.widgets.basic import Mark, add, button, label, row, rule, stack
+from clinicdesk.ui.widgets.basic import Mark, add, button, label, rule, stack
+from clinicdesk.ui.widgets.flow import Flow
 from clinicdesk.ui.widgets.fold import Fold
 from clinicdesk.ui.widgets.pairs import Pairs
 from clinicdesk.ui.widgets.reasons import Reasons
@@ -60,8 +61,9 @@ class PlanCard(QWidget):
         if plan.composed.benefits.stated:
             facts = benefits_facts(front.words, plan.composed.benefits, course.currency)
             layout.addWidget(Fold(front.words.say("ui.coverage.benefits"), [], Pairs(facts)))
-        self._actions = row(spacing=8)
-        add(layout, self._actions, rule(), label(front.words.say("ui.coverage.why"), "strong"))
+        self._actions = Flow()
+        layout.addLayout(self._actions)
+        add(layout, rule(), label(front.words.say("ui.coverage.why"), "strong"))
         layout.addWidget(Reasons(front.words, told.reasons, course.today))
 
     def offer(self, acts: Acts) -> None:
@@ -74,7 +76,7 @@ class PlanCard(QWidget):
         ]
         for one in buttons:
             one.setAccessibleName(f"{one.text().replace('&', '')}: {name}")
-        add(self._actions, *buttons, 1)
+            self._actions.addWidget(one)
 
     @property
     def _name(self) -> str:

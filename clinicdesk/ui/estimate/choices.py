@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from clinicdesk.desk.costs import Option
 from clinicdesk.model.visit import Service
 from clinicdesk.ui.estimate.sessions import RangeField, SessionsField
@@ -29,8 +31,9 @@ class Choices(Form):
             say("ui.estimate.range"), say("ui.estimate.range_least"), say("ui.estimate.range_most"), self.sessions
         )
         self.add("code", self.code)
-        beside = row(self.keep("use_insurance", self.payer), self.keep("sessions", self.sessions), spacing=32)
-        beside.setStretch(1, 1)
+        beside = row(spacing=32)
+        beside.addWidget(self.keep("use_insurance", self.payer), 0, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.keep("sessions", self.sessions), 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(beside)
         self.add("sessions_range", self.range)
         self.payer.setVisible(has_plan)

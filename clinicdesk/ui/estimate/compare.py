@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSpinBox, 
 from clinicdesk.desk.costs import Compared, Option
 from clinicdesk.ui.estimate.sessions import MOST
 from clinicdesk.ui.front import Front
-from clinicdesk.ui.widgets.basic import add, button, card, empty, label, row
+from clinicdesk.ui.widgets.basic import add, button, card, empty, label
 from clinicdesk.ui.widgets.fields import spin_box
+from clinicdesk.ui.widgets.flow import Flow
 from clinicdesk.words import money
 
 PAYER, CODE, SESSIONS = "payer", "code", "sessions"
@@ -48,7 +49,9 @@ class Compare(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        add(layout, label(say("ui.estimate.compare"), "heading"), row(*self.buttons.values(), 1), self._counts)
+        layout.addWidget(label(say("ui.estimate.compare"), "heading"))
+        layout.addLayout(Flow(*self.buttons.values()))
+        layout.addWidget(self._counts)
         layout.addLayout(self._columns)
 
     def begin_with(self, sessions: int, told: tuple[int, int] | None, *, has_plan: bool) -> None:
@@ -98,14 +101,14 @@ class Compare(QWidget):
         words, say = self._front.words, self._front.words.say
         chosen = one is now
         name = say("ui.estimate.now") if chosen else one.option.name
-        course = say("ui.amount_withheld" if one.costs.withheld else "ui.amount_unknown")
+        course = label(say("ui.amount_withheld" if one.costs.withheld else "ui.amount_unknown"), "heading")
         if one.costs.course is not None:
-            course = money(one.costs.course, one.estimate.currency)
+            course = label(money(one.costs.course, one.estimate.currency), "display", wrap=False)
         each = say("ui.estimate.of_sessions", count=len({line.session for line in one.estimate.lines}))
         parts: list[QWidget] = [
             label(name, "strong"),
             label(say("ui.estimate.course"), "muted"),
-            label(course, "display", wrap=False),
+            course,
             label(f"{each}, {words.word(one.estimate.basis)}", "muted"),
         ]
         if not chosen:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QWidget
 from clinicdesk.ui.style import look
 from clinicdesk.ui.widgets.basic import add, label
 from clinicdesk.ui.widgets.fields import Field, keep_wheel, spin_box
+from clinicdesk.ui.widgets.flow import Flow
 
 MOST = 60
 """A course has so many sessions at most."""
@@ -105,10 +106,7 @@ class RangeField(Field[tuple[int, int] | None]):
             one.setAccessibleName(f"{name}: {told}")
             one.valueChanged.connect(lambda _value: self._moved())
             add(ends, label(told, "muted", wrap=False), one)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        add(layout, self.box, self._ends, 1)
+        row.setLayout(Flow(self.box, self._ends, spacing=16))
         self.box.setAccessibleName(name)
         self.box.toggled.connect(self._turned)
         sessions.changed.connect(self._follow)

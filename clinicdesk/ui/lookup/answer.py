@@ -13,7 +13,8 @@ from clinicdesk.model.payer import Payer
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.lookup.question import Question
 from clinicdesk.ui.lookup.verdict import facts_of, verdict_mark, withheld_marks
-from clinicdesk.ui.widgets.basic import Mark, add, card, empty, label, row, stack
+from clinicdesk.ui.widgets.basic import Mark, add, card, empty, label, stack
+from clinicdesk.ui.widgets.flow import Flow
 from clinicdesk.ui.widgets.fold import Fold
 from clinicdesk.ui.widgets.pairs import Pairs
 from clinicdesk.ui.widgets.reasons import Reasons, source_marks
@@ -108,5 +109,6 @@ class Answer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         marks = source_marks(words, rule.source, today, verified=rule.verified)
-        add(layout, label(text), label(source, "muted"), row(*marks, 1))
+        add(layout, label(text), label(source, "muted"))
+        layout.addLayout(Flow(*marks))
         return made

@@ -20,6 +20,7 @@ from clinicdesk.ui.form import Draft
 from clinicdesk.ui.page import scrolled_texts
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
+from clinicdesk.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from clinicdesk.ui.visit.page import VisitPage
@@ -176,11 +177,11 @@ class EstimateStep(Step):
         empty(self._trouble)
         self._results.hide()
         self._tell.setEnabled(False)
-        where = row(
-            button(self.say("estimate.open_settings"), lambda: self.front.go("settings"), "", "settings"),
-            button(self.say("coverage.add_plan"), lambda: self.page.show_step("patient"), "", "patients"),
-            1,
-        )
+        where = QWidget()
+        where.setObjectName("plain")
+        settings = button(self.say("estimate.open_settings"), lambda: self.front.go("settings"), "", "settings")
+        first = button(self.say("coverage.add_plan"), lambda: self.page.show_step("patient"), "", "patients")
+        where.setLayout(Flow(settings, first))
         self._trouble.addWidget(card(*(Mark("open", one) for one in lacking), where))
 
     def _tell_state(self) -> None:

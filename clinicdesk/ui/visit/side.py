@@ -86,7 +86,7 @@ class Side(QWidget):
 
     def _cost(self, view: VisitView) -> QWidget:
         say, words = self.page.say, self.page.front.words
-        today = label(today_amount(words, view, self.page.currency), "display", wrap=False)
+        today = label(today_amount(words, view, self.page.currency), "display")
         parts: list[QWidget] = [label(say("visit.side.today", session=view.session), "muted"), today]
         if view.costs is not None and view.costs.course is not None and view.course is not None:
             total = money(view.costs.course, self.page.currency)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.model.dated import Reason, Source
-from clinicdesk.ui.widgets.basic import Mark, add, button, chip, label, row, stack
+from clinicdesk.ui.widgets.basic import Mark, button, chip, label, stack
+from clinicdesk.ui.widgets.flow import Flow
 from clinicdesk.words import Words
 
 _Rule = tuple[Source | None, date | None, bool | None]
@@ -30,19 +31,21 @@ class Reasons(QWidget):
         source, since, verified = rule
         told = stack(*(label(one) for one in sentences), spacing=4)
         if source is not None:
-            add(told, *self._source(source, since, verified=verified))
+            title, marks = self._source(source, since, verified=verified)
+            told.addWidget(title)
+            told.addLayout(marks)
         return told
 
-    def _source(self, source: Source, since: date | None, *, verified: bool | None) -> list[QWidget | QBoxLayout]:
+    def _source(self, source: Source, since: date | None, *, verified: bool | None) -> tuple[QWidget, Flow]:
         say = self._words.say
         begun = say("ui.reasons.since", day=since) if since else say("ui.reasons.since_not_known")
         title = label(say("ui.reasons.source", title=source.title, since=begun, checked=source.checked), "muted")
-        marks: list[QWidget | int] = [*self._marks(source, verified=verified), 1]
+        marks: list[QWidget] = [*self._marks(source, verified=verified)]
         if source.href:
             copy = button(say("ui.reasons.copy"), lambda: _copy(source.href), "flat")
             copy.setAccessibleName(say("ui.reasons.copy_of", title=source.title))
             marks.append(copy)
-        return [title, row(*marks)]
+        return title, Flow(*marks)
 
     def _marks(self, source: Source, *, verified: bool | None) -> list[Mark]:
         return source_marks(self._words, source, self._today, verified=verified)

@@ -25,7 +25,7 @@ from clinicdesk.model.records import (
 from clinicdesk.ui.visit.coverage_step import CoverageStep
 from clinicdesk.ui.visit.page import VisitPage
 from clinicdesk.ui.widgets.form_panel import FormPanel
-from tests.gui.reading import cut_off, nameless, not_reached
+from tests.gui.reading import cut_off, nameless, not_reached, too_wide
 from tests.gui.seat import Seat
 from tests.gui.visit.insured import (
     ACME,
@@ -344,4 +344,5 @@ def test_everything_is_read_whole_and_reached_by_tab(sit: Sit, plans: list[Told]
     step = look(seat, bring(seat, *plans))
     assert nameless(step) == []
     assert cut_off(step) == []
+    assert too_wide(seat.window) == []
     assert not_reached(seat.window) == []

@@ -23,7 +23,7 @@ from clinicdesk.ui.estimate.choices import Choices
 from clinicdesk.ui.style import THEMES, look_of, wear
 from clinicdesk.ui.visit.estimate_step import WAIT, EstimateStep
 from clinicdesk.ui.visit.page import VisitPage
-from tests.gui.reading import cut_off, nameless, not_reached
+from tests.gui.reading import cut_off, nameless, not_reached, too_wide
 from tests.gui.seat import LONG, Seat
 from tests.gui.test_style import READABLE, contrast
 from tests.gui.visit.insured import (
@@ -455,4 +455,5 @@ def test_everything_is_read_whole_and_reached_by_tab(sit: Sit, sessions: int) ->
     wait(seat)
     assert nameless(step) == []
     assert cut_off(step) == []
+    assert too_wide(seat.window) == []
     assert not_reached(seat.window) == []
