@@ -11,7 +11,7 @@ from tests.end2end.screen import Screen, end_group
 from tests.end2end.seen import Place, Seen
 
 T = TypeVar("T")
-SECONDS = 15.0
+SECONDS = 30.0
 """How long something may take to be seen."""
 
 _POLL = 0.05

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageType, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds that one answer may take."""
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
