@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from clinicdesk.desk.chain import LANGUAGE, written
 from clinicdesk.desk.chain import visit_of as gathered
-from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.files import keep_file
 from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.visit_import import differs, keep_patient, keep_plans, keep_visit, visit_in
+from clinicdesk.exchange.whole_file import write_whole
 from clinicdesk.model.records import VisitRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import Kind, Visit
@@ -31,6 +33,15 @@ def export_visit(work: Work, patient: str, visit: str) -> bytes:
     text = written(gathered(work, record), work.rules)
     work.about(record.patient, record.id, sha256=sha256(text).hexdigest(), bytes=len(text))
     return text
+
+
+def save_visit(desk: Desk, patient: str, visit: str, target: Path) -> None:
+    """Write the visit as a visit file, whole or not at all. It raises what `export_visit` does.
+
+    ClinicdeskError where the place cannot be written to.
+    """
+    with desk.store.transaction():
+        write_whole({target: export_visit(desk, patient, visit)})
 
 
 @act(Act.IMPORT_VISIT)

@@ -9,21 +9,26 @@ from clinicdesk.desk.patient_view import PatientView
 from clinicdesk.desk.people import unmerge
 from clinicdesk.desk.record_export import export_record
 from clinicdesk.desk.retention import THE_REST, Kept, retention
+from clinicdesk.desk.visit_files import save_visit
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import DocumentRecord, PatientRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.ui.patients.ask_file import ask_save
+from clinicdesk.ui.patients.ask_file import ask_open, ask_save
 from clinicdesk.ui.patients.host import Host, Part
 from clinicdesk.ui.patients.merge import MergePanel
+from clinicdesk.ui.patients.visit_file import VisitFilePanel
 from clinicdesk.ui.whom import who
 from clinicdesk.ui.widgets.basic import Mark, button, card, empty, label, row
+from clinicdesk.ui.widgets.fields import ChoiceField
 from clinicdesk.ui.widgets.pairs import Pairs
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
 
-RECORD = "record.zip"
-"""The name that is offered for a copy of a record; it names nobody."""
+RECORD, VISIT = "record.zip", "visit.json"
+"""The names that are offered for files; they name nobody."""
+
+_WHICH = 320
 
 
 class MorePart(Part):
@@ -40,6 +45,8 @@ class MorePart(Part):
         self.body.addWidget(self._merging(view))
         if self.can(Act.EXPORT_RECORD):
             self.body.addWidget(self._export())
+        if self.can(Act.EXPORT_VISIT):
+            self.body.addWidget(self._visit_files(view))
         self._kept = QVBoxLayout()
         self._kept.setSpacing(8)
         title = label(self.say("patients.keep.title"), "heading")
@@ -97,6 +104,46 @@ class MorePart(Part):
             row(choose, 1),
             spacing=12,
         )
+
+    def _visit_files(self, view: PatientView) -> QFrame:
+        parts: list[QWidget | QBoxLayout] = [
+            label(self.say("patients.file.heading"), "heading"),
+            label(self.say("patients.file.help"), "muted"),
+        ]
+        visits = sorted((one for one in view.visits if one.course), key=lambda one: (one.day, one.time), reverse=True)
+        if visits:
+            named = [(one.id, f"{self.front.words.day(one.day)} {one.time}".strip()) for one in visits]
+            which = ChoiceField(self.say("patients.file.which"), named)
+            which.setMaximumWidth(_WHICH)
+            save = button(self.say("patients.file.save"), lambda: self._ask_visit_place(which.value()), "", "save")
+            parts += [which, row(save, 1)]
+        else:
+            parts.append(label(self.say("patients.file.none"), "muted"))
+        if self.can(Act.IMPORT_VISIT):
+            parts.append(row(button(self.say("patients.file.taken_from"), self._ask_file, "", "import"), 1))
+        return card(*parts, spacing=12)
+
+    def read_in(self, place: Path) -> None:
+        """Look through a visit file that was chosen, for this patient."""
+        panel = VisitFilePanel(self.front, self.known.record, self.host.today, self.host.swap.close_panel)
+        self.host.swap.show_panel(panel, wide=True)
+        panel.look(place)
+
+    def save_visit(self, visit: str, place: Path) -> None:
+        """Write a visit to a place that was chosen."""
+        patient = self.patient
+
+        def told(_none: object) -> None:
+            self.front.told.emit("review", self.say("patients.file.saved", name=place.name, folder=place.parent))
+
+        self.front.ask(self, lambda desk: save_visit(desk, patient, visit, place), told)
+
+    def _ask_file(self) -> None:
+        ask_open(self, self.say("patients.file.taken_from"), self.say("patients.file.kinds"), self.read_in)
+
+    def _ask_visit_place(self, visit: str) -> None:
+        kinds = self.say("patients.file.kinds")
+        ask_save(self, self.say("patients.file.save"), kinds, VISIT, lambda place: self.save_visit(visit, place))
 
     def _ask_place(self) -> None:
         ask_save(self, self.say("patients.export.choose"), self.say("patients.export.kinds"), RECORD, self.export_to)

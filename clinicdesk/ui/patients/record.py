@@ -170,8 +170,7 @@ class PatientPage(Page):
         )
 
     def _tab(self, at: int, name: str, title: str) -> QPushButton:
-        made = button(title, lambda: self.show_part(name), "step")
-        made.setShortcut(f"Ctrl+{at + 1}")
+        made = button(title, lambda: self.show_part(name), "step", shortcut=f"Ctrl+{at + 1}")
         made.setCheckable(True)
         self._tabs.addButton(made, at)
         return made

@@ -57,10 +57,10 @@ class VisitPlans(PlansPart):
         return payer_of(self.front.words, self.front.rules, plan.composed)
 
     def _line(self, plan: Plan, told: str) -> QHBoxLayout:
-        words = self.front.words
-        change = button(self.say("patients.plan.change"), lambda: self.change(plan), "flat", "edit")
-        change.setAccessibleName(f"{change.text()}: {self._payer(plan)}")
-        change.setVisible(self.can(Act.CHANGE_COVERAGE))
-        line = row(stack(label(told), label(about(words, plan.composed), "muted"), spacing=0), change)
+        line = row(stack(label(told), label(about(self.front.words, plan.composed), "muted"), spacing=0))
         line.setStretch(0, 1)
+        if self.can(Act.CHANGE_COVERAGE):
+            change = button(self.say("patients.plan.change"), lambda: self.change(plan), "flat", "edit")
+            change.setAccessibleName(f"{change.text()}: {self._payer(plan)}")
+            line.addWidget(change)
         return line

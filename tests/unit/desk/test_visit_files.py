@@ -16,7 +16,7 @@ from clinicdesk.desk.people import register
 from clinicdesk.desk.plans import check_by_phone, end_coverage, tell_benefits
 from clinicdesk.desk.record_export import export_record
 from clinicdesk.desk.screening import finish, progress
-from clinicdesk.desk.visit_files import export_visit, import_visit, read_file
+from clinicdesk.desk.visit_files import export_visit, import_visit, read_file, save_visit
 from clinicdesk.desk.visit_view import view_visit
 from clinicdesk.errors import ClinicdeskError, EntryRefused, NotAllowed, VisitRefused
 from clinicdesk.exchange.visit_file import read_visit
@@ -274,3 +274,18 @@ def test_what_went_out_comes_in_again_as_the_same(desk: Desk) -> None:
     again = export_visit(desk, case.patient, made.visit.id)
     assert again == text
     assert len(made.left_out) == 2
+
+
+def test_a_visit_is_written_to_a_place_whole_and_the_trail_knows_of_it(desk: Desk, tmp_path: Path) -> None:
+    case = at_the_desk(desk)
+    save_visit(desk, *case.here, tmp_path / "visit.json")
+    assert read_visit((tmp_path / "visit.json").read_bytes(), desk.rules).patient.family_name == "Núñez"
+    assert next(desk.store.trail(newest_first=True, limit=1)).entry.act == Act.EXPORT_VISIT
+
+
+def test_a_visit_that_cannot_be_written_was_not_given_out(desk: Desk, tmp_path: Path) -> None:
+    case = at_the_desk(desk)
+    before = desk.store.last_row()
+    with pytest.raises(ClinicdeskError, match="cannot be written"):
+        save_visit(desk, *case.here, tmp_path / "nowhere" / "visit.json")
+    assert desk.store.last_row() == before
