@@ -1,7 +1,9 @@
 """One printing under way: every page is made ready first, then all are handed over; until then it can be called off."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import MutableMapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +20,16 @@ MOST_DOTS = 600
 """Dots an inch, at most: a printer that has more makes several of each."""
 
 _INCH = 72
+
+
+def spool_in_memory(environment: MutableMapping[str, str]) -> None:
+    """Have what Qt keeps in a file until the print system has taken it stand in memory, where the session offers that.
+
+    CUPS puts that file where TMPDIR says. Who has set it is left alone.
+    """
+    memory = environment.get("XDG_RUNTIME_DIR", "")
+    if memory and "TMPDIR" not in environment and Path(memory).is_dir():
+        environment["TMPDIR"] = memory
 
 
 class Job(QObject):
@@ -81,6 +93,7 @@ class Job(QObject):
         self.begin()
 
     def _hand_over(self) -> None:
+        spool_in_memory(os.environ)
         self._given = True
         self.handed_over.emit()
         self._hands.do(lambda: paint(self.printer, self.order, self._made, self.sizes), self._taken, self._wrong)

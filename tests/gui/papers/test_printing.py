@@ -18,7 +18,7 @@ from clinicdesk.desk.preview import PageSize
 from clinicdesk.model.records import DocumentRecord, SheetRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.ui.papers.blank import print_questions
-from clinicdesk.ui.papers.job import Job
+from clinicdesk.ui.papers.job import Job, spool_in_memory
 from clinicdesk.ui.papers.onto import order_of, place_on
 from clinicdesk.ui.papers.paper import stored_paper
 from clinicdesk.ui.papers.printing import NoPrinter, Printing, print_on, print_paper
@@ -232,6 +232,16 @@ def test_nothing_of_it_stays_in_temporary_files(
 ) -> None:
     printed(seat, paper, printer_into(tmp_path / "out.pdf"))
     assert temp() == []
+
+
+def test_what_waits_for_the_printer_waits_in_memory_where_there_is_a_folder_for_that(tmp_path: Path) -> None:
+    here = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    spool_in_memory(here)
+    assert here["TMPDIR"] == str(tmp_path)
+    for other in ({}, {"XDG_RUNTIME_DIR": str(tmp_path / "gone")}, {**here, "TMPDIR": "elsewhere"}):
+        before = dict(other)
+        spool_in_memory(other)
+        assert other == before
 
 
 def test_where_there_is_no_printer_it_is_said_and_saving_is_offered(seat: Seat, paper: DocumentRecord) -> None:
