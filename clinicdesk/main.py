@@ -2,9 +2,10 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicdesk.errors import ClinicdeskError
@@ -12,7 +13,7 @@ from clinicdesk.ui.front import Front
 from clinicdesk.ui.hands import Hands
 from clinicdesk.ui.remembered import remembered, theme_of
 from clinicdesk.ui.style import look_of, wear
-from clinicdesk.ui.window import Window, waiting
+from clinicdesk.ui.window import Waiting, Window
 from clinicdesk.words import read_words
 
 KEYRING = "keys.json"
@@ -41,14 +42,18 @@ def run(folder: Path, *, demo: bool = False) -> int:
 
 
 class _Opening(QObject):
-    """What happens between the first paint and the door."""
+    """What happens between the first paint and the door; `made` says how far the demo is."""
+
+    made = Signal(int, int)
 
     def __init__(self, window: Window, folder: Path, *, demo: bool) -> None:
         super().__init__(window)
         self.window, self.folder, self.demo = window, folder, demo
         self.held: object = None
         if demo:
-            window.begin(waiting(window.front.words.say("ui.demo.making")))
+            wait = Waiting(window.front.words.say("ui.demo.making"))
+            self.made.connect(wait.tell)
+            window.begin(wait)
         elif (folder / KEYRING).exists():
             window.begin(window.sign_in_page())
 
@@ -70,7 +75,7 @@ class _Opening(QObject):
 
         self.window.front.words = read_words("en")
         if self.demo:
-            _make_demo(self.folder)
+            _make_demo(self.folder, self.made.emit)
         make_folder(self.folder)
         return only_one(self.folder)
 
@@ -114,16 +119,16 @@ class _Opening(QObject):
         self.window.activateWindow()
 
 
-def _make_demo(folder: Path) -> None:
+def _make_demo(folder: Path, step: Callable[[int, int], object]) -> None:
     """The demo of today; where a window has it open already, that one is called next."""
     from clinicdesk.desk.clock import now
-    from clinicdesk.desk.demo import is_demo, open_demo
+    from clinicdesk.desk.demo import demo_day, open_demo
     from clinicdesk.errors import StoreRefused
 
     try:
-        open_demo(folder, now())
+        open_demo(folder, now(), step)
     except StoreRefused:
-        if not is_demo(folder):
+        if demo_day(folder) is None:
             raise
 
 

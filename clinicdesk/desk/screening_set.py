@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +18,25 @@ from clinicdesk.store.protocol import Store
 
 def set_sha256(questionnaire: Questionnaire) -> str:
     """The sha256 over everything in a set, in hexadecimal digits: questions, words, triggers and their sources."""
-    return sha256(as_json(_plain(questionnaire))).hexdigest()
+    return _sha256(_Itself(questionnaire))
+
+
+class _Itself:
+    """A set as the key of a cache: the very same value, which never changes."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+
+    def __hash__(self) -> int:
+        return id(self.questionnaire)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.questionnaire is self.questionnaire
+
+
+@lru_cache(maxsize=4)
+def _sha256(of: _Itself) -> str:
+    return sha256(as_json(_plain(of.questionnaire))).hexdigest()
 
 
 @act(Act.APPROVE_SET)

@@ -6,22 +6,35 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.door.sign_in import SignIn
-from clinicdesk.ui.front import Front
+from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.style import look_of, wear
 from clinicdesk.ui.widgets.basic import add, label, row
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
+    from clinicdesk.desk.handing_over import HandedOver
     from clinicdesk.ui.backing_up import BackingUp
     from clinicdesk.ui.door.lock import Lock
+    from clinicdesk.ui.hand_over import HandOver
     from clinicdesk.ui.idle import Idle
     from clinicdesk.ui.shell import Shell
 
 EVERY_MINUTE = 60_000
 _SIZE = (1280, 720)
+_BAR = 320
 
 
 class Window(QMainWindow):
@@ -43,15 +56,18 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.shell: Shell | None = None
         self.lock_page: Lock | None = None
+        self.handed: HandOver | None = None
         self.idle: Idle | None = None
         self.backing_up: BackingUp | None = None
         self._upkeep = QTimer(self)
         self._upkeep.setInterval(EVERY_MINUTE)
         self._upkeep.timeout.connect(self._look_after)
         self._closing = False
+        self._shape = self.windowState()
         front.locked.connect(self.lock)
         front.leaving.connect(self.sign_out)
         front.changed_look.connect(self.wear)
+        front.handing_over.connect(self.hand_over)
 
     def begin(self, door: QWidget) -> None:
         """Show the door: the sign-in, or the first run."""
@@ -85,16 +101,25 @@ class Window(QMainWindow):
         from clinicdesk.desk.session import lock
         from clinicdesk.ui.door.lock import Lock
 
-        _close_dialogs(self)
-        self.shell.forget()
-        QGuiApplication.clipboard().clear()
-        self._rest()
+        self._blank(self.shell)
         self.lock_page = Lock(self.front)
         self.lock_page.entered.connect(self._unlocked)
         self.lock_page.left.connect(self.sign_out)
         self._show(self.lock_page)
         page = self.lock_page
         self.front.ask(page, lock, lambda _none: page.begin(), lambda _error: page.begin())
+
+    def hand_over(self, place: Place) -> None:
+        """Give the questions of a visit to the patient: the whole screen is theirs, all else is let go of."""
+        if self.shell is None or self._root.currentWidget() is not self.shell:
+            return
+        from clinicdesk.desk.handing_over import hand_over
+
+        self._blank(self.shell)
+        self._show(Waiting(self.front.words.say("ui.hand_over.begins")))
+        self.front.ask(
+            self, lambda desk: hand_over(desk, place.patient, place.visit), self._hand_over, self._not_handed_over
+        )
 
     def sign_out(self) -> None:
         """End the work of all who are signed in here, and show the door."""
@@ -123,7 +148,47 @@ class Window(QMainWindow):
             event.accept()
             return
         event.ignore()
+        if self.handed is not None:
+            self.handed.ask_staff()
+            return
         self._put_away(self._close_now)
+
+    def _blank(self, shell: "Shell") -> None:
+        """Nothing of a patient is left on the screen or on the clipboard."""
+        _close_dialogs(self)
+        shell.forget()
+        QGuiApplication.clipboard().clear()
+        self._rest()
+
+    def _hand_over(self, handed: "HandedOver") -> None:
+        from clinicdesk.ui.hand_over import HandOver
+
+        self.handed = HandOver(self.front, handed)
+        self.handed.entered.connect(self._handed_back)
+        self._shape = self.windowState()
+        self._show(self.handed)
+        self.showFullScreen()
+        self.handed.begin()
+
+    def _not_handed_over(self, error: ClinicdeskError) -> None:
+        self._show_again()
+        self.front.tell_refusal(error)
+
+    def _handed_back(self) -> None:
+        """Staff are back at the desk, at the visit that was handed over."""
+        page, self.handed = self.handed, None
+        self.setWindowState(self._shape)
+        self._show_again()
+        if page is not None:
+            page.deleteLater()
+
+    def _show_again(self) -> None:
+        """The pages, anew, for whoever is at the desk now."""
+        if self.shell is not None:
+            self.front.refresh()
+            self._show(self.shell)
+            self.shell.welcome()
+            self._watch()
 
     def _close_now(self) -> None:
         self._closing = True
@@ -137,7 +202,7 @@ class Window(QMainWindow):
         QGuiApplication.clipboard().clear()
         self._rest()
         self._upkeep.stop()
-        self._show(waiting(self.front.words.say("ui.closing")))
+        self._show(Waiting(self.front.words.say("ui.closing")))
 
         def done(_none: object) -> None:
             self.front.gone()
@@ -170,14 +235,10 @@ class Window(QMainWindow):
         QTimer.singleShot(EVERY_MINUTE, self._look_after)
 
     def _unlocked(self) -> None:
-        if self.shell is None or self.lock_page is None:
-            return
-        self.front.refresh()
         page, self.lock_page = self.lock_page, None
-        self._show(self.shell)
-        page.deleteLater()
-        self.shell.welcome()
-        self._watch()
+        self._show_again()
+        if page is not None:
+            page.deleteLater()
 
     def _look_after(self) -> None:
         """A backup when one is due; while the desk is locked it waits."""
@@ -228,14 +289,25 @@ def _close_dialogs(window: QWidget) -> None:
             one.close()
 
 
-def waiting(text: str) -> QWidget:
-    """A page that says what is being waited for."""
-    made = QWidget()
-    whole = QVBoxLayout(made)
-    whole.addStretch(1)
-    whole.addLayout(row(1, label(text, "heading", wrap=False), 1))
-    whole.addStretch(1)
-    return made
+class Waiting(QWidget):
+    """A page that says what is being waited for, and how far it is where that is told."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(_BAR)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(text)
+        self._bar.hide()
+        whole = QVBoxLayout(self)
+        whole.setSpacing(16)
+        add(whole, 1, row(1, label(text, "heading", wrap=False), 1), row(1, self._bar, 1), 1)
+
+    def tell(self, done: int, of: int) -> None:
+        """So much is done, of so much."""
+        self._bar.setRange(0, of)
+        self._bar.setValue(done)
+        self._bar.show()
 
 
 def _demo_strip(text: str) -> QFrame:
