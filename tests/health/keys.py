@@ -31,6 +31,8 @@ from clinicdesk.model.records import VisitState
 from clinicdesk.model.screening import Outcome
 from clinicdesk.model.visit import Decision
 from clinicdesk.ui.estimate import cost_model
+from clinicdesk.ui.papers import page as papers_page
+from clinicdesk.ui.papers.todo import Todo
 from clinicdesk.ui.patients import person_words
 from clinicdesk.ui.today import acts
 from clinicdesk.ui.today.board_model import FILTERS
@@ -59,6 +61,9 @@ COLUMNS = {*amounts._WITH_PLAN, *amounts._WITHOUT_PLAN, "patient", "left_open", 
 
 KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("ui/visit/side.py", "outcome.value"): Outcome,
+    ("ui/papers/page.py", "name"): {*papers_page.PARTS, papers_page.DUE},
+    ("ui/papers/tables.py", "state.value"): PaperState,
+    ("ui/visit/papers_step.py", "todo.value"): Todo,
     ("ui/today/acts.py", "name"): acts._KEYS,
     ("ui/today/board_view.py", "state"): VisitState,
     ("ui/today/choosing.py", "one"): LIKELY,

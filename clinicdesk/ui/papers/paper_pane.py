@@ -9,6 +9,7 @@ from clinicdesk.desk.paper_list import PaperLine, PaperState
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.ui.front import Front
+from clinicdesk.ui.news import announce
 from clinicdesk.ui.page import column
 from clinicdesk.ui.papers.sheet_pane import SheetPane
 from clinicdesk.ui.papers.signed_form import SignedForm
@@ -19,13 +20,9 @@ from clinicdesk.ui.widgets.form_panel import FormPanel, Write
 
 
 class PaperPane(QWidget):
-    """`show_line` fills it. `closed` says that it is not wanted any more, `signed` that a signature was filed.
-
-    `signing` says that the form has come or gone.
-    """
+    """`show_line` fills it. `closed` says that it is not wanted any more, `signing` that the form has come or gone."""
 
     closed = Signal()
-    signed = Signal()
     signing = Signal()
 
     def __init__(self, front: Front) -> None:
@@ -109,8 +106,11 @@ class PaperPane(QWidget):
             self.sheet.viewer.preview.setFocus()
 
     def _write(self, act: Write, saved: Callable[[], object], refused: Callable[[ClinicdeskError], object]) -> None:
+        assert self.line is not None
+        filed = self.front.words.say("ui.papers.sign.filed", kind=NoticeKind(self.line.document.kind))
+
         def well(_told: object) -> None:
             saved()
-            self.signed.emit()
+            announce(self, filed)
 
         self.front.ask(self, act, well, refused, writes=True)

@@ -65,6 +65,7 @@ class Viewer(QWidget):
         larger = button("+", shown.zoom_in, "flat", shortcut="Ctrl++")
         fit = button(say("ui.papers.preview.fit"), shown.fit_width, "flat")
         keys(self, "Ctrl+=", shown.zoom_in)
-        for one, key in ((smaller, "smaller"), (own, "own"), (larger, "larger")):
-            one.setAccessibleName(say(f"ui.papers.preview.{key}"))
+        smaller.setAccessibleName(say("ui.papers.preview.smaller"))
+        own.setAccessibleName(say("ui.papers.preview.own"))
+        larger.setAccessibleName(say("ui.papers.preview.larger"))
         return [smaller, own, larger, fit]

@@ -1,5 +1,6 @@
 """The step papers of a visit: what is due and why, the sheet, and the one thing that is to be done next."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +12,7 @@ from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.document import BlockerKind
 from clinicdesk.model.records import DocumentRecord, VisitState
+from clinicdesk.ui.news import announce
 from clinicdesk.ui.page import column, scrolled
 from clinicdesk.ui.papers.blank import print_questions
 from clinicdesk.ui.papers.due_card import DueCard, waits
@@ -19,7 +21,7 @@ from clinicdesk.ui.papers.signed_form import SignedForm
 from clinicdesk.ui.papers.todo import Todo, to_issue, todo_of
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
-from clinicdesk.ui.widgets.form_panel import FormPanel
+from clinicdesk.ui.widgets.form_panel import FormPanel, Write
 
 if TYPE_CHECKING:
     from clinicdesk.ui.visit.page import VisitPage
@@ -201,7 +203,16 @@ class PapersStep(Step):
         self.panel = FormPanel(self.front, title, form, f"sign/{paper.id}", self._back, save=save, scrolls=True)
         self._main.hide()
         self.body.addWidget(self.panel, 1)
-        self.panel.begin(form.write, self.page.save)
+        filed = self.say("papers.sign.filed", kind=kind)
+
+        def write(act: Write, saved: Callable[[], object], refused: Callable[[ClinicdeskError], object]) -> None:
+            def well() -> None:
+                saved()
+                announce(self, filed)
+
+            self.page.save(act, well, refused)
+
+        self.panel.begin(form.write, write)
 
     def _back(self) -> None:
         self._close()
