@@ -83,6 +83,7 @@ QPushButton[role="answer"]:checked { background: @accent; color: @accent_ink; bo
   font-weight: bold; }
 QPushButton[role="answer"]:focus { border: 3px solid @accent; padding: 8px 14px; }
 QPushButton[role="section"] { background: transparent; border: 2px solid transparent; }
+QPushButton[role="section"], QPushButton[role="answer"] { min-height: 0; padding: 0; }
 QPushButton[role="section"]:hover { background: @accent_ground; }
 QPushButton[role="section"][here="true"] { background: @accent_ground; }
 QPushButton[role="section"]:focus { border: 2px solid @accent; }
@@ -122,6 +123,10 @@ QCheckBox, QRadioButton { color: @ink; spacing: 8px; padding: 4px; border: 2px s
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @line_strong; border-radius: 3px;
   background: @raised; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@icons/tick.svg"); }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @line_strong; border-radius: 8px;
+  background: @raised; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; border-radius: 8px;
+  background: @raised; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid @accent; }
 
 QTableView, QListView, QTreeView { background: @raised; alternate-background-color: @surface; color: @ink;

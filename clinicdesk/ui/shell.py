@@ -41,6 +41,7 @@ class Shell(QWidget):
         self.user = button("", self._open_user_menu, "flat")
         self._lay_out(clinic)
         front.moved.connect(self.go)
+        front.changed_look.connect(lambda _theme: self._draw_icons())
         keys(self, "Alt+Left", self.back)
         keys(self, "F5", self.again)
         keys(self, "Ctrl+N", lambda: front.go("new_patient"))
@@ -121,7 +122,8 @@ class Shell(QWidget):
         for at, name in enumerate(MENU):
             down.addWidget(self._entry(at, name))
         down.addStretch(1)
-        down.addWidget(button(self.say("menu.lock"), self.front.locked.emit, "flat", "lock", "Ctrl+L"))
+        self._lock = button(self.say("menu.lock"), self.front.locked.emit, "flat", "lock", "Ctrl+L")
+        down.addWidget(self._lock)
         middle = QVBoxLayout()
         middle.setContentsMargins(24, 16, 24, 16)
         middle.setSpacing(12)
@@ -138,6 +140,13 @@ class Shell(QWidget):
         whole.addWidget(top)
         whole.addLayout(body, 1)
         whole.addWidget(self.foot)
+
+    def _draw_icons(self) -> None:
+        """The frame outlives a change of the look, so its icons get the new colours."""
+        for at, name in enumerate(MENU):
+            self._menu.button(at).setIcon(icon(ICONS.get(name, name)))
+        self._lock.setIcon(icon("lock", "accent"))
+        self.user.setIcon(icon("patients", "accent"))
 
     def _entry(self, at: int, name: str) -> QPushButton:
         made = button(

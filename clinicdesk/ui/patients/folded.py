@@ -20,6 +20,7 @@ class FoldedForm(Form):
     def __init__(self) -> None:
         super().__init__()
         self.setMaximumWidth(WIDE)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._folds: list[Fold] = []
 
     def beside(self, **named: Field[Any]) -> QHBoxLayout:

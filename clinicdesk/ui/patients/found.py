@@ -76,11 +76,10 @@ class Found(QWidget):
 
     def show_records(self, title: str, records: Sequence[PatientRecord]) -> None:
         """Show these patients under a title."""
-        told = [one for one in records if one.id != self.without]
-        self._model.records = {one.id: one for one in told}
-        self.table.show_keys([one.id for one in told])
+        self._model.records = {one.id: one for one in records}
+        self.table.show_keys([one.id for one in records])
         self.title.setText(title)
-        self.table.setVisible(bool(told))
+        self.table.setVisible(bool(records))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -111,6 +110,7 @@ class Found(QWidget):
         def fill(found: list[PatientRecord]) -> None:
             if self.line.text() != text:
                 return
+            found = [one for one in found if one.id != self.without]
             say = self.front.words.say
             title = say("ui.patients.list.found", count=len(found)) if found else say("ui.patients.list.nobody")
             self.show_records(title, found)

@@ -19,7 +19,7 @@ from clinicdesk.ui.patients.plan_words import about
 from clinicdesk.ui.patients.side_by_side import SideBySide
 from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.asked import ChosenField
-from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, keys, label, row
+from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, keys, label, row, stack
 from clinicdesk.ui.widgets.pairs import Pairs
 
 _NEW = 1000
@@ -44,7 +44,9 @@ class VisitFilePanel(QWidget):
         keys(self, "Escape", leave)
         self._area = scrolled_texts(inside)
         whole = column(self, spacing=12)
-        add(whole, label(front.words.say("ui.patients.file.title"), "heading"), self._area, row(back, 1, self._take))
+        self._treats = stack()
+        title = label(front.words.say("ui.patients.file.title"), "heading")
+        add(whole, title, self._area, self._treats, row(back, 1, self._take))
         whole.setStretch(1, 1)
         self.setFocusProxy(back)
 
@@ -69,7 +71,9 @@ class VisitFilePanel(QWidget):
         if len(treating) == 1:
             treats.set_value(treating[0][0])
         self._form.add("practitioner", treats)
-        add(self._body, card(self._form), 1)
+        self._body.addStretch(1)
+        empty(self._treats)
+        self._treats.addWidget(self._form)
         self._take.setEnabled(True)
         treats.setFocus()
 
