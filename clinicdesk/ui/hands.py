@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from clinicdesk.ui.sweep import Sweep
+
 
 class _Job(NamedTuple):
     work: Callable[[], Any]
@@ -22,16 +24,18 @@ class Hands(QObject):
     search makes the older one useless.
     """
 
-    _done = Signal(object)
+    _done = Signal()
     busy = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: deque[_Job] = deque()
+        self._finished: deque[tuple[_Job, Any, BaseException | None]] = deque()
         self._ready = Condition()
         self._over = False
         self._running = False
         self._done.connect(self._back)
+        self._sweep = Sweep(self)
         self._thread = Thread(target=self._run, name="desk", daemon=True)
         self._thread.start()
 
@@ -61,19 +65,28 @@ class Hands(QObject):
             self._over = True
             self._ready.notify()
         self._thread.join(seconds)
+        self._sweep.rest()
 
     def _run(self) -> None:
-        while (job := self._next()) is not None:
-            self.busy.emit(True)
-            try:
-                told = job.work()
-            except BaseException as error:  # noqa: BLE001 - it is told to whoever asked
-                self._done.emit((job.wrong, error))
-            else:
-                self._done.emit((job.then, told))
+        while self._do_next():
+            self._done.emit()
             with self._ready:
                 self._running = False
             self.busy.emit(False)
+
+    def _do_next(self) -> bool:
+        """Do one job; False at the end. The window's thread lets go of what is left of it, which may hold widgets."""
+        job = self._next()
+        if job is None:
+            return False
+        self.busy.emit(True)
+        try:
+            told = job.work()
+        except BaseException as error:  # noqa: BLE001 - it is told to whoever asked
+            self._finished.append((job, None, error))
+        else:
+            self._finished.append((job, told, None))
+        return True
 
     def _next(self) -> _Job | None:
         with self._ready:
@@ -83,6 +96,9 @@ class Hands(QObject):
             self._running = True
             return self._jobs.popleft()
 
-    def _back(self, told: tuple[Callable[[Any], object], Any]) -> None:
-        call, value = told
-        call(value)
+    def _back(self) -> None:
+        job, told, error = self._finished.popleft()
+        if error is None:
+            job.then(told)
+        else:
+            job.wrong(error)

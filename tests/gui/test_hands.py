@@ -1,3 +1,4 @@
+import gc
 from threading import Event, get_ident
 
 import pytest
@@ -71,3 +72,49 @@ def test_what_was_begun_is_finished_before_the_end(hands: Hands) -> None:
     hands.stop()
     assert done == list(range(20))
     assert isinstance(hands, QObject)
+
+
+class Held(QObject):
+    """Something of the window's that only a job holds any more; tells on which thread it was taken down."""
+
+    def __init__(self, threads: list[int]) -> None:
+        super().__init__()
+        self._threads = threads
+
+    def __del__(self) -> None:
+        self._threads.append(get_ident())
+
+
+def test_what_only_a_job_holds_is_taken_down_on_the_thread_of_the_window(qtbot: QtBot, hands: Hands) -> None:
+    taken_down: list[int] = []
+    for _ in range(200):
+        held = Held(taken_down)
+        hands.do(lambda held=held: bool(held), lambda _told: None, never)  # type: ignore[misc]
+        del held
+    hands.do(lambda: None, lambda _none: None, never)
+    qtbot.waitUntil(lambda: len(taken_down) == 200)
+    assert set(taken_down) == {get_ident()}
+    hands.stop()
+
+
+def test_rings_of_objects_are_tidied_up_on_the_thread_of_the_window(qtbot: QtBot, hands: Hands) -> None:
+    taken_down: list[int] = []
+
+    def ring() -> None:
+        one = Held(taken_down)
+        one.itself = one  # type: ignore[attr-defined]
+
+    def much() -> int:
+        return len([[number] for _ in range(20) for number in range(5_000)])
+
+    for _ in range(50):
+        ring()
+    told: list[int] = []
+    for _ in range(20):
+        hands.do(much, told.append, never)
+    qtbot.waitUntil(lambda: len(told) == 20, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(taken_down), timeout=10_000)
+    gc.collect()
+    assert len(taken_down) == 50
+    assert set(taken_down) == {get_ident()}
+    hands.stop()
