@@ -32,7 +32,7 @@ class Sweep(QObject):
 
 
 def spare() -> None:
-    """What is there by now, the rules above all, stays for long: it is looked at no more, so that each look is short."""
+    """What is there by now, the rules above all, stays for long: it is looked at no more, and each look is short."""
     gc.freeze()
 
 
