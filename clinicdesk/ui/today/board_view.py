@@ -28,7 +28,7 @@ EVERY = 30_000
 """Milliseconds between two looks at a day that is shown."""
 
 _COLUMNS = ("time", "patient", "state", "lacks", "collect")
-_WIDTHS = (72, -5, 182, -7, 112)
+_WIDTHS = (72, -1, 182, -1, 112)
 _STATES = {"arrived": VisitState.ARRIVED, "done": VisitState.DONE}
 
 

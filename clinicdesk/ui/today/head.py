@@ -12,7 +12,8 @@ from clinicdesk.ui.widgets.basic import add, button, hint, keys, label, row
 from clinicdesk.ui.widgets.typed import NotTyped, day_from
 
 _DAY = timedelta(days=1)
-_FIELD = 190
+_AROUND = 24
+"""Pixels around a text in its field."""
 
 
 def day_words(front: Front, day: date) -> str:
@@ -37,7 +38,7 @@ class Head(QWidget):
         self.setObjectName("plain")
         self.front, self._say = front, front.words.say
         self.day = front.now().astimezone().date()
-        self._title = label("", "heading", wrap=False)
+        self._title = label("", "heading")
         self._wrong = label("", "error")
         self._wrong.hide()
         self._parts = QButtonGroup(self)
@@ -84,11 +85,12 @@ class Head(QWidget):
         self._field.setPlaceholderText(self._say("ui.today.go_to"))
         self._field.setAccessibleName(self._say("ui.today.go_to_name"))
         self._field.setMaxLength(40)
-        self._field.setFixedWidth(_FIELD)
+        self._field.setFixedWidth(self._field.fontMetrics().horizontalAdvance(self._field.placeholderText()) + _AROUND)
         self._field.returnPressed.connect(self._typed)
         made = QWidget()
         made.setObjectName("plain")
-        whole = row(self._title, 1, before, today, after, self._field)
+        whole = row(self._title, before, today, after, self._field)
+        whole.setStretch(0, 1)
         made.setLayout(whole)
         return made
 

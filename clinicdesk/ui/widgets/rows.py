@@ -3,10 +3,13 @@
 from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from clinicdesk.ui.widgets.painted import CELL, ROW, Cell, Index, Painted
+
+_AROUND = 28
+"""Pixels around the title of a column."""
 
 
 class RowsModel(QAbstractTableModel):
@@ -78,6 +81,7 @@ class RowsView(QTableView):
     def __init__(self, model: RowsModel, name: str) -> None:
         super().__init__()
         self.rows = model
+        self._widths: list[int] = []
         self.setModel(model)
         self.setItemDelegate(Painted(self))
         self.setAccessibleName(name)
@@ -98,8 +102,12 @@ class RowsView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def set_widths(self, *widths: int) -> None:
-        """How wide each column is, in pixels; a negative one is a share of what is left."""
-        self._widths = widths
+        """How wide each column is in pixels, or as wide as its title; a negative one is a share of what is left."""
+        font = QFont(self.font())
+        font.setBold(True)
+        title = QFontMetrics(font).horizontalAdvance
+        told = zip(widths, self.rows.titles, strict=True)
+        self._widths = [max(one, title(text) + _AROUND) if one > 0 else one for one, text in told]
         self._spread()
 
     @property
@@ -127,7 +135,7 @@ class RowsView(QTableView):
         self._spread()
 
     def _spread(self) -> None:
-        widths = getattr(self, "_widths", ())
+        widths = self._widths
         left = self.viewport().width() - sum(one for one in widths if one > 0)
         shares = -sum(one for one in widths if one < 0) or 1
         for at, one in enumerate(widths):
