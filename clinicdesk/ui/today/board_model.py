@@ -30,7 +30,7 @@ class BoardModel(RowsModel):
         self.titles = titles
         self._lines, self._now = lines, now
         self.by_id: dict[str, BoardLine] = {}
-        self._namesakes: set[str] = set()
+        self._namesakes: dict[str, bool] = {}
 
     def fill(self, lines: tuple[BoardLine, ...]) -> None:
         """All the day's lines, in their order."""
@@ -43,4 +43,4 @@ class BoardModel(RowsModel):
 
     def make(self, row: int) -> tuple[Cell, ...]:
         line = self.by_id[self.keys[row]]
-        return self._lines.cells(line, self._now(), namesake=line.patient.id in self._namesakes)
+        return self._lines.cells(line, self._now(), self._namesakes.get(line.patient.id))

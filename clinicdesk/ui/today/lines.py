@@ -43,8 +43,11 @@ class Lines:
     def __init__(self, words: Words, currency: str, today: date) -> None:
         self.words, self.currency, self.today = words, currency, today
 
-    def cells(self, line: BoardLine, now: datetime, *, namesake: bool) -> tuple[Cell, ...]:
-        """Time, patient, where, what is still to do, what to collect."""
+    def cells(self, line: BoardLine, now: datetime, namesake: bool | None = None) -> tuple[Cell, ...]:
+        """Time, patient, where, what is still to do, what to collect.
+
+        `namesake` says that another patient of the day has the same name, and whether the same birth date too.
+        """
         state = self._state(line, now)
         lacks = self._lacks(line)
         time, collect = line.visit.time, self._collect(line)
@@ -55,15 +58,15 @@ class Lines:
             state=state.text,
             lacks=", ".join([lacks.text, *([collect.text] if collect.first else [])]),
         )
-        return Cell(time, strong=True), self._patient(line.patient, told, namesake=namesake), state, lacks, collect
+        return Cell(time, strong=True), self._patient(line.patient, told, namesake), state, lacks, collect
 
-    def _patient(self, patient: PatientRecord, told: str, *, namesake: bool) -> Cell:
-        """Whoever has a namesake that day is told apart by the telephone number too."""
+    def _patient(self, patient: PatientRecord, told: str, namesake: bool | None) -> Cell:
+        """Where not even the birth date tells two apart, the telephone number does."""
         from clinicdesk.desk.whom import name_of
 
         say = self.words.say
         second = [born(self.words, patient, self.today), *([patient.phone] if namesake and patient.phone else [])]
-        chips = (Chip("review", say("ui.today.row.namesake"), "patients"),) if namesake else ()
+        chips = (Chip("review", say("ui.today.row.namesake"), "patients"),) if namesake is not None else ()
         spoken = ", ".join([told, *(one.text for one in chips)])
         return Cell(name_of(patient), "   ".join(second), chips, strong=True, spoken=spoken)
 
@@ -100,9 +103,13 @@ class Lines:
 _WEIGHT = {"stop": 0, "review": 1, "open": 2, "ok": 3}
 
 
-def namesakes(lines: Iterable[BoardLine]) -> set[str]:
-    """The ids of patients whose name stands on the board for another patient too, capitals apart."""
+def namesakes(lines: Iterable[BoardLine]) -> dict[str, bool]:
+    """The ids of patients whose name stands on the board for another patient too, capitals apart.
+
+    Each with whether they were also born on the same day.
+    """
     people = {one.patient.id: one.patient for one in lines}
     names = {one: f"{p.family_name} {p.given_name}".casefold() for one, p in people.items()}
     counted = Counter(names.values())
-    return {one for one, name in names.items() if counted[name] > 1}
+    born_too = Counter((name, people[one].birth_date) for one, name in names.items())
+    return {one: born_too[name, people[one].birth_date] > 1 for one, name in names.items() if counted[name] > 1}

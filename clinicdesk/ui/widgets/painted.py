@@ -15,7 +15,7 @@ CELL = Qt.ItemDataRole.UserRole + 1
 ROW = 52
 """Pixels of a row at 100 %."""
 
-_CHIP, _GAP, _PAD, _ICON, _BAR = 24, 6, 12, 16, 4
+_CHIP, _GAP, _PAD, _ICON, _BAR = 22, 6, 12, 16, 4
 
 
 class Chip(NamedTuple):
@@ -68,18 +68,21 @@ class Painted(QStyledItemDelegate):
 
 
 def _paint_cell(painter: QPainter, rect: QRect, cell: Cell, font: QFont) -> None:
-    """The first line above the second, or alone in the middle; chips follow the first."""
+    """The first line above the second, or alone in the middle; chips follow the last."""
     high = QFontMetrics(font).height() + 3
     line = QRect(rect.left(), rect.center().y() - (high if cell.second else high // 2), rect.width(), high)
-    if cell.second:
-        painter.setFont(font)
-        _paint_text(painter, line.translated(0, high), cell.second, "muted", right=cell.right)
+    left = line.left()
     painter.setFont(_bold(font) if cell.strong else font)
     if cell.first:
-        room = line.adjusted(0, 0, -min(_all_wide(cell.chips, font), line.width() // 2), 0)
-        line.setLeft(_paint_text(painter, room, cell.first, "ink", right=cell.right) + 2 * _GAP)
+        left = _paint_text(painter, line, cell.first, "ink", right=cell.right) + 2 * _GAP
+    if cell.second:
+        line.translate(0, high)
+        painter.setFont(font)
+        room = line.adjusted(0, 0, -min(_all_wide(cell.chips, font), line.width() // 3), 0)
+        left = _paint_text(painter, room, cell.second, "muted", right=cell.right) + 2 * _GAP
     if cell.chips:
-        _paint_chips(painter, QRect(line.left(), line.center().y() - _CHIP // 2, line.width(), _CHIP), cell.chips, font)
+        room = QRect(left, line.center().y() - _CHIP // 2 + 1, line.right() - left, _CHIP)
+        _paint_chips(painter, room, cell.chips, font)
 
 
 def _paint_text(painter: QPainter, rect: QRect, text: str, color: str, *, right: bool) -> int:

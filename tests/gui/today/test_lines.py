@@ -26,7 +26,7 @@ def line(
 
 
 def chips(*lacks: Lacking, state: VisitState = VisitState.ARRIVED) -> tuple[Chip, ...]:
-    return LINES.cells(line(*lacks, state=state), NOW, namesake=False)[3].chips
+    return LINES.cells(line(*lacks, state=state), NOW)[3].chips
 
 
 @pytest.mark.parametrize(
@@ -53,20 +53,20 @@ def test_each_thing_that_is_lacking_has_its_word_and_its_mark(lack: Lacking, sta
 
 def test_every_lack_is_shown_somewhere() -> None:
     for code in Lack:
-        cells = LINES.cells(line(Lacking(code=code, cents=2000)), NOW, namesake=False)
+        cells = LINES.cells(line(Lacking(code=code, cents=2000)), NOW)
         assert (cells[3].chips and cells[3].chips[0].state != "ok") or cells[4].first, code
 
 
 def test_the_gravest_stands_first_and_money_in_a_column_of_its_own() -> None:
     told = line(Lacking(code=Lack.COVERAGE_UNKNOWN), Lacking(code=Lack.STOP), Lacking(code=Lack.COLLECT, cents=2000))
-    cells = LINES.cells(told, NOW, namesake=False)
+    cells = LINES.cells(told, NOW)
     assert [one.text for one in cells[3].chips] == ["STOP", "coverage not known"]
     assert (cells[4].first, cells[4].text) == ("$20.00", "collect $20.00")
     assert cells[1].text.endswith("STOP, coverage not known, collect $20.00")
 
 
 def test_where_nothing_is_to_be_collected_there_is_no_zero() -> None:
-    cells = LINES.cells(line(Lacking(code=Lack.ESTIMATE)), NOW, namesake=False)
+    cells = LINES.cells(line(Lacking(code=Lack.ESTIMATE)), NOW)
     assert cells[4].text == ""
 
 
@@ -87,7 +87,7 @@ def test_only_who_is_here_can_have_nothing_left_to_do() -> None:
     ],
 )
 def test_where_somebody_stands_is_told_in_words(state: VisitState, minutes: int | None, text: str) -> None:
-    assert LINES.cells(line(state=state, minutes=minutes), NOW, namesake=False)[2].text == text
+    assert LINES.cells(line(state=state, minutes=minutes), NOW)[2].text == text
 
 
 def test_nobody_waits_longer_than_since_the_clock_says_so() -> None:
@@ -96,5 +96,5 @@ def test_nobody_waits_longer_than_since_the_clock_says_so() -> None:
 
 
 def test_one_patient_with_two_visits_is_nobodys_namesake() -> None:
-    assert namesakes([line(number=1), line(number=1)]) == set()
-    assert namesakes([line(number=1), line(number=2)]) == {"p1", "p2"}
+    assert namesakes([line(number=1), line(number=1)]) == {}
+    assert namesakes([line(number=1), line(number=2)]) == {"p1": True, "p2": True}
