@@ -15,6 +15,7 @@ from clinicdesk.ui.widgets.rows import RowsModel, RowsView
 
 ALL, TO_CHECK, NOT_VERIFIED, OWN = "all", "to_check", "not_verified", "own"
 _DETAIL = 350
+_CHOICE = 190
 
 
 class RulesModel(RowsModel):
@@ -62,6 +63,8 @@ class RulesPage(Page):
         )
         which = [(one, self.say(f"rules.which.{one}")) for one in (ALL, TO_CHECK, NOT_VERIFIED, OWN)]
         self.which = ChoiceField(self.say("rules.show"), which)
+        for one in (self.group, self.which):
+            one.setMinimumWidth(_CHOICE)
         self.count = label("", "muted", wrap=False)
         self.table = RowsView(RulesModel(self), self.say("menu.rules").replace("&", ""))
         self.table.set_widths(200, -1, 160)
