@@ -165,7 +165,7 @@ class CourseForm(FoldedForm):
         self._choose_plans()
 
     def _choose_plans(self) -> None:
-        ranks = {one.record.rank: one.record.id for one in reversed(self._view.plans) if not one.record.ended}
+        ranks = {one.record.rank: one.record.id for one in self._view.plans if not one.record.ended}
         self._primary.set_value(ranks.get(1, ""))
         self._second.set_value(ranks.get(2, ""))
         for one in (self._primary, self._second, self.fields["use_insurance"]):

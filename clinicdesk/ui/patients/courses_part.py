@@ -83,10 +83,10 @@ class CoursesPart(Part):
 
         self.open_form(self.say("patients.course.changing"), form, f"course/{course.id}/{course.version}", act)
 
-    def begin(self, course: str = "") -> None:
+    def begin(self, course: str = "", refused: Refused | None = None) -> None:
         """Begin today's visit."""
         patient = self.patient
-        self.lead(lambda desk: begin_visit(desk, patient, course), lambda: None, self.front.tell_refusal)
+        self.lead(lambda desk: begin_visit(desk, patient, course), lambda: None, refused or self.front.tell_refusal)
 
     def _book(self, course: CourseRecord) -> None:
         form, patient = BookingForm(self.front), self.patient

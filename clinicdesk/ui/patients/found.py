@@ -61,10 +61,13 @@ class Found(QWidget):
         self.table = RowsView(self._model, say("ui.patients.list.table"))
         self.table.set_widths(*_WIDTHS)
         self.table.activated.connect(lambda _index: self._open())
+        self._gap = QWidget()
+        self._gap.setObjectName("plain")
         whole = column(self)
-        for one in (self.line, self.title, self.table):
+        for one in (self.line, self.title, self.table, self._gap):
             whole.addWidget(one)
         whole.setStretch(2, 1)
+        whole.setStretch(3, 1)
         self.line.textChanged.connect(self._look)
         self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
@@ -80,6 +83,7 @@ class Found(QWidget):
         self.table.show_keys([one.id for one in records])
         self.title.setText(title)
         self.table.setVisible(bool(records))
+        self._gap.setVisible(not records)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

@@ -13,7 +13,7 @@ from clinicdesk.ui.patients.ask_file import ask_open
 from clinicdesk.ui.patients.found import Found
 from clinicdesk.ui.patients.host import Swap, can
 from clinicdesk.ui.patients.visit_file import VisitFilePanel
-from clinicdesk.ui.widgets.basic import add, button, label, row
+from clinicdesk.ui.widgets.basic import add, button, hint, label, row
 
 
 class Patients(Page):
@@ -25,6 +25,7 @@ class Patients(Page):
         self.found.typed = self._typed
         self._last: list[PatientRecord] = []
         self.new = button(self.say("patients.list.new"), self._new, "primary", "add")
+        hint(self.new, f"{self.new.text()} (Ctrl+N)")
         self.read = button(self.say("patients.file.taken_from"), self._ask_file, "flat", "import")
         main = QWidget()
         main.setObjectName("plain")

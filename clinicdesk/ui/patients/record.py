@@ -134,7 +134,12 @@ class PatientPage(Page):
         assert isinstance(courses, CoursesPart)
         if self.view is not None:
             courses.view = self.view
-            courses.begin()
+            courses.begin(refused=self._choose_course)
+
+    def _choose_course(self, error: ClinicdeskError) -> None:
+        """Where there are several open courses, each has the button of its own."""
+        self.show_part("courses")
+        self.front.tell_refusal(error)
 
     def _gone(self, error: ClinicdeskError) -> None:
         self.front.go("patients")

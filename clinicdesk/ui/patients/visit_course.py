@@ -55,6 +55,8 @@ class VisitCourse(CoursesPart):
         empty(self.body)
         if self.course is not None:
             self._show_course(self.course)
+        elif not self.can(Act.OPEN_COURSE):
+            self.body.addWidget(card(label(self.say("patients.course.no_course"), "muted")))
         elif self.joins:
             self._show_open()
         elif self.visit is not None:

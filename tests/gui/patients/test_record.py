@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QRadioButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QRadioButton
+from pytestqt.qtbot import QtBot
 
+from clinicdesk.desk.beginning import register_and_begin
+from clinicdesk.desk.courses import move_visit, open_course
+from clinicdesk.desk.papers import issue
 from clinicdesk.desk.patient_view import view
 from clinicdesk.desk.people import change, register
 from clinicdesk.desk.plans import add_coverage
+from clinicdesk.desk.staff import add_staff
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.people import Patient
-from clinicdesk.model.records import CourseRecord, PatientRecord, VisitRecord
+from clinicdesk.model.records import CourseRecord, PatientRecord, StaffRecord, VisitRecord, VisitState
+from clinicdesk.model.roles import Role
 from clinicdesk.ui.patients.courses_part import CoursesPart
 from clinicdesk.ui.patients.files_part import FilesPart
 from clinicdesk.ui.patients.glance import GlancePart
@@ -26,7 +32,8 @@ from clinicdesk.ui.patients.record import PatientPage
 from clinicdesk.ui.widgets.form_panel import FormPanel
 from tests.gui.patients.helpers import ALT, BEN, CTRL, ENTER, ESCAPE, ROSA, kept, reads, until
 from tests.gui.seat import Seat
-from tests.gui.visit.insured import BY_PHONE, bring
+from tests.gui.visit.insured import BY_PHONE, bring, set_prices
+from tests.unit.desk.clinic import ANOTHER
 
 Sit = Callable[[str], Seat]
 TODAY = date.today()  # noqa: DTZ011 - the desk's day is the local one
@@ -216,6 +223,23 @@ def test_the_same_visit_comes_up_however_often_it_is_begun(sit: Sit) -> None:
         assert seat.shell.place.visit == case.visit
 
 
+def test_of_several_open_courses_one_is_chosen(sit: Sit) -> None:
+    seat = sit("bea")
+    case = bring(seat, BY_PHONE)
+    visit = seat.desk(lambda desk: desk.store.get(VisitRecord, case.visit))
+    seat.act(move_visit, *case.here, VisitState.CANCELLED)
+    other = seat.act(open_course, case.patient, case.course.service, case.course.practitioner)
+    record(seat, case.patient)
+    seat.press(ENTER, CTRL)
+    reads(seat, "This patient has several open courses.")
+    begins = [one for one in seat.page.findChildren(QPushButton) if one.text() == "Begin today's visit"]
+    next(one for one in begins if one.accessibleName() and one.isVisible()).click()
+    until(seat, lambda: seat.shell.place.page == "visit")
+    begun = seat.desk(lambda desk: desk.store.get(VisitRecord, seat.shell.place.visit))
+    assert begun.id != visit.id
+    assert begun.course == other.id
+
+
 def test_a_further_visit_is_booked_and_a_course_is_closed_only_after_a_question(sit: Sit) -> None:
     seat = sit("bea")
     case = bring(seat, BY_PHONE)
@@ -316,11 +340,48 @@ def test_nobody_else_is_offered_to_save_the_whole_record(sit: Sit) -> None:
     assert seat.reads("not known: ask your state board")
 
 
-def test_a_patients_papers_say_where_they_stand_and_open_on_the_page_of_papers(sit: Sit) -> None:
+def test_a_patient_without_papers_is_told_where_they_come_from(sit: Sit) -> None:
     seat = sit("bea")
     page = record(seat, kept(seat, BEN).id, "papers")
     assert isinstance(page._parts["papers"], PapersPart)
     assert seat.reads("No paper was issued yet. Papers come with a visit.")
+
+
+def test_a_patients_papers_say_where_they_stand_and_open_on_the_page_of_papers(sit: Sit, folder: Path) -> None:
+    set_prices(folder)
+    seat = sit("bea")
+    case = bring(seat, BY_PHONE)
+    consent = next(one for one in seat.act(issue, *case.here) if one.kind == "consent")
+    page = record(seat, case.patient, "papers")
+    part = page._parts["papers"]
+    assert isinstance(part, PapersPart)
+    model = part.table.model()
+    told = [[str(model.data(model.index(row, column))) for column in (0, 3)] for row in range(model.rowCount())]
+    assert ["Consent", "no place to sign"] in told
+    part.table.choose(told.index(["Consent", "no place to sign"]))
+    part.table.setFocus()
+    seat.press(ENTER)
+    place = seat.shell.place
+    assert (place.page, place.patient, place.part) == ("papers", case.patient, consent.id)
+
+
+def test_who_may_only_read_is_offered_nothing_that_changes_anything(sit: Sit, qtbot: QtBot) -> None:
+    seat = sit("ana")
+    case = bring(seat, BY_PHONE)
+    lone = seat.act(register_and_begin, BEN)
+    ida = StaffRecord(id="", login="ida", name="Ida Lund", roles=(Role.AUDITOR,))
+    seat.act(add_staff, ida, ANOTHER)
+    seat.front.leaving.emit()
+    until(seat, lambda: seat.window.shell is None)
+    seat = Seat(qtbot, seat.window).enter("ida", ANOTHER)
+    buttons = {"Edit", "Add a plan", "Change", "Benefits learned", "It has ended", "New course", "Book a visit"}
+    buttons |= {"Begin today's visit", "Close the course", "Merge with another record …", "Choose a file …"}
+    for part in ("person", "plans", "courses", "files", "more"):
+        record(seat, case.patient, part)
+        assert not buttons & {one.replace("&", "") for one in seat.texts(seat.page)}, part
+    seat.go("visit", patient=lone.patient, visit=lone.id)
+    reads(seat, "Visits without a course")
+    assert not buttons & {one.replace("&", "") for one in seat.texts(seat.page)}
 
 
 def test_half_a_change_outlasts_another_page(sit: Sit) -> None:
