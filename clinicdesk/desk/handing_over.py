@@ -1,5 +1,7 @@
 """Handing the questions over to the patient, taking their answers, and looking them through afterwards."""
 
+from dataclasses import dataclass
+
 from clinicdesk.desk.alone import forget_alone, note_alone
 from clinicdesk.desk.chain import open_visit
 from clinicdesk.desk.desk import Work, act
@@ -9,8 +11,16 @@ from clinicdesk.model.questionnaire import Answer
 from clinicdesk.model.roles import Act
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """All that a patient gets to see: the own given name, and how far the questions are."""
+
+    name: str
+    progress: Progress
+
+
 @act(Act.HAND_OVER)
-def hand_over(work: Work, patient: str, visit: str) -> Progress:
+def hand_over(work: Work, patient: str, visit: str) -> HandedOver:
     """Lock the desk for everything but this patient's own answers at this visit, until staff unlock it.
 
     NotAllowed where the screening is finished.
@@ -18,7 +28,7 @@ def hand_over(work: Work, patient: str, visit: str) -> Progress:
     record = open_visit(work, patient, visit)
     if record.screened:
         raise NotAllowed("The screening of this visit is finished. Open it again first, and say why.")
-    told = progress_now(work, record)
+    told = HandedOver(work.kept_patient(record.patient).given_name, progress_now(work, record))
     work.desk.handed_over, work.desk.locked = (record.patient, record.id), True
     return told
 

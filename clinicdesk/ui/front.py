@@ -1,7 +1,6 @@
 """What every page is given: the words, the desk behind its thread, who is signed in, and the way to other pages."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -13,6 +12,8 @@ from clinicdesk.ui.hands import Hands
 from clinicdesk.words import Words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from clinicdesk.desk.desk import Desk
     from clinicdesk.model.records import StaffRecord
     from clinicdesk.model.rulebook import Rulebook
@@ -33,9 +34,9 @@ class Front(QObject):
     """The desk as the screens have it.
 
     `moved` asks the window for another page, `told` for a line of a state (stop, review, note, ok) and its words,
-    `locked` and `leaving` to lock the desk and to sign out, `handing_over` to hand the questions of a place's visit over to
-    the patient, `changed_look` for light, dark or system, `back_up` for a
-    backup now; `wrote` says that something was saved just now, `crashed` that we made a mistake.
+    `locked` and `leaving` to lock the desk and to sign out, `handing_over` to hand the questions of a place's visit to
+    the patient, `changed_look` for light, dark or system, `back_up` for a backup now; `wrote` says that something was
+    saved just now, `crashed` that we made a mistake.
     """
 
     moved = Signal(object)
@@ -116,7 +117,7 @@ class Front(QObject):
         """Tell what was refused, in the window's own line."""
         self.told.emit("stop", str(error))
 
-    def now(self) -> datetime:
+    def now(self) -> "datetime":
         """The present instant, by the desk's clock."""
         return self._at_desk().clock()
 

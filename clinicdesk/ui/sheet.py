@@ -142,8 +142,8 @@ QTableView[role="costs"], QTableView[role="totals"] { border: none; border-radiu
 QTableView[role="costs"]:focus { border: none; }
 QTableView[role="totals"] { background: @sunken; }
 QTableView[role="costs"]::item, QTableView[role="totals"]::item { padding: 2px 3px; }
-QTableView[role="costs"]::item:selected { border: 1px solid @accent; }
-QTableView[role="costs"]::item:selected:focus { border: 2px solid @accent; }
+QTableView[role="costs"]::item:selected { border: 1px solid @accent; padding: 1px 2px; }
+QTableView[role="costs"]::item:selected:focus { border: 2px solid @accent; padding: 0 1px; }
 QTableView[role="costs"] QHeaderView::section { padding: 4px 6px; }
 QTableCornerButton::section { background: @raised; border: none; }
 

@@ -21,6 +21,7 @@ from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.door.sign_in import SignIn
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.style import look_of, wear
+from clinicdesk.ui.sweep import spare
 from clinicdesk.ui.widgets.basic import add, label, row
 
 if TYPE_CHECKING:
@@ -226,6 +227,7 @@ class Window(QMainWindow):
         self.backing_up.made.connect(self._backed_up)
         self.backing_up.failed.connect(self._not_backed_up)
         self.front.back_up.connect(self.backing_up.now)
+        spare()
         self._show(shell)
         if door is not None:
             door.deleteLater()

@@ -18,9 +18,9 @@ class Lock(Doorway):
     entered = Signal()
     left = Signal()
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, front: Front, title: str = "") -> None:
         say = front.words.say
-        super().__init__(say("ui.lock.title"))
+        super().__init__(title or say("ui.lock.title"))
         self.front = front
         self.person = ChoiceField(say("ui.lock.person"), [])
         self.other = TextField(say("ui.door.login"))
@@ -28,8 +28,8 @@ class Lock(Doorway):
         self.wrong = label("", "error")
         self.wrong.hide()
         self.enter = button(say("ui.lock.enter"), self.try_in, "primary")
-        leave = button(say("ui.menu.sign_out"), self.left.emit, "flat")
-        add(self.inside, self.person, self.other, self.secret, self.wrong, row(leave, 1, self.enter))
+        self.leave = button(say("ui.menu.sign_out"), self.left.emit, "flat")
+        add(self.inside, self.person, self.other, self.secret, self.wrong, row(self.leave, 1, self.enter))
         self.secret.line.returnPressed.connect(self.try_in)
         self.other.line.returnPressed.connect(self.secret.setFocus)
         self.person.changed.connect(self._chosen)

@@ -1,0 +1,1 @@
+"""A questionnaire on the screen: any set of questions becomes widgets, one question in focus."""

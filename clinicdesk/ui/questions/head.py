@@ -1,0 +1,57 @@
+"""How far the questions are: a count, a bar, what is still being saved, and which set is asked."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from clinicdesk.desk.screening import Progress
+from clinicdesk.model.visit import Kind
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.widgets.basic import add, label, row
+
+_SLOW = 400
+"""Milliseconds that an answer may be on its way before that is said."""
+
+
+class Head(QWidget):
+    """The count and the bar; `ways` stand at its right."""
+
+    def __init__(self, front: Front, *ways: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+        self._say = front.words.say
+        self._count = label("", "strong", wrap=False)
+        self._saving = label(self._say("ui.screening.saving"), "muted", wrap=False)
+        self._saving.hide()
+        self._set = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self._say("ui.screening.progress"))
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW)
+        self._slow.timeout.connect(self._saving.show)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        across = row(self._count, self._bar, self._saving, *ways, spacing=12)
+        across.setStretch(1, 1)
+        add(whole, across, self._set)
+
+    def fill(self, progress: Progress, *, busy: bool) -> None:
+        """Show how far it is; `busy` says that answers are on their way."""
+        say = self._say
+        self._count.setText(say("ui.screening.count", answered=progress.answered, required=progress.required))
+        self._bar.setRange(0, max(1, progress.required))
+        self._bar.setValue(progress.answered)
+        is_return = progress.basis.kind.kind is Kind.RETURN
+        if is_return and not progress.full:
+            told = say("ui.screening.short", day=progress.basis.kind.full_on)
+        else:
+            told = say("ui.screening.full_again") if is_return else ""
+        self._set.setText(told)
+        self._set.setVisible(bool(told))
+        if not busy:
+            self._slow.stop()
+            self._saving.hide()
+        elif not self._slow.isActive() and self._saving.isHidden():
+            self._slow.start()
