@@ -46,10 +46,10 @@ def meant_by(typed: str, rules: Rulebook) -> Meant:
 def payers_like(typed: str, rules: Rulebook) -> tuple[Payer, ...]:
     """The payers to choose from while somebody types: who is meant, then those with the letters in a name, then others.
 
-    Everybody by name where nothing is typed.
+    Everybody by name where nothing is typed. Of whom there is no rule at all stands last.
     """
     wanted = folded(typed)
-    everybody = sorted(rules.payers.values(), key=lambda one: one.name.casefold())
+    everybody = sorted(rules.payers.values(), key=lambda one: (not one.policies, one.name.casefold()))
     if not wanted:
         return tuple(everybody)
     meant = meant_by(typed, rules)

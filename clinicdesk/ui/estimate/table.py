@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -48,6 +48,10 @@ class CostTable(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.why)
 
+    def begin(self) -> None:
+        """Another patient: nothing of the one before stays chosen."""
+        self.view.setCurrentIndex(QModelIndex())
+
     def fill(self, costs: ShownCosts, today: date) -> None:
         """Another estimate; what was chosen stays chosen where it is still there."""
         self.model.today = today
@@ -71,23 +75,17 @@ class CostTable(QWidget):
                 announce(self, told)
 
     def _fit(self) -> None:
-        """Every column as wide as its widest text, the same in both parts; spare room goes to the last."""
-        code = BEFORE.index("code")
-        for column in range(self.model.columnCount()):
-            wide = self._wide(column)
-            for one in (self.view, self._below):
-                one.setColumnWidth(column, wide)
+        """Every column at least as wide as its widest text, the same in both parts; spare room is shared by all."""
+        shown = [one for one in range(self.model.columnCount()) if self.model.several or one != BEFORE.index("code")]
         for one in (self.view, self._below):
-            one.setColumnHidden(code, not self.model.several)
-        self._set_height()
-
-    def _set_height(self) -> None:
-        """As high as its rows, and as the bar below them where the columns are wider than the table."""
-        wide = sum(self.view.columnWidth(one) for one in range(self.model.columnCount() - 1))
-        last = self._wide(self.model.columnCount() - 1)
-        rows = self.model.rowCount()
+            one.setColumnHidden(BEFORE.index("code"), not self.model.several)
+        rows, wide = self.model.rowCount(), {one: self._wide(one) for one in shown}
         side = self.view.verticalScrollBar().sizeHint().width() if rows > MOST_ROWS else 0
-        bar = self.view.horizontalScrollBar().sizeHint().height() if wide + last > self.width() - side else 0
+        spare = self.width() - side - sum(wide.values())
+        for column, needed in wide.items():
+            for one in (self.view, self._below):
+                one.setColumnWidth(column, needed + max(0, spare) // len(shown))
+        bar = self.view.horizontalScrollBar().sizeHint().height() if spare < 0 else 0
         self.view.setFixedHeight(_HEAD + min(rows, MOST_ROWS) * _ROW + bar)
         self._below.setMaximumWidth(max(0, self.width() - side))
 
@@ -103,7 +101,7 @@ class CostTable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.model.columnCount():
-            self._set_height()
+            self._fit()
 
 
 def _view(model: CostModel, name: str) -> QTableView:

@@ -50,7 +50,8 @@ class CoverageStep(Step):
         whole.setSpacing(12)
         foot = row(1, self._next)
         foot.setContentsMargins(0, 0, _GAP, 0)
-        add(whole, scrolled_texts(inside), foot)
+        self._area = scrolled_texts(inside)
+        add(whole, self._area, foot)
         whole.setStretch(0, 1)
         self.panel: FormPanel | None = None
         self.body.addWidget(self._main, 1)
@@ -59,6 +60,7 @@ class CoverageStep(Step):
     def fill(self, view: VisitView) -> None:
         if view.visit.id != self._visit:
             self._close()
+            self._area.verticalScrollBar().setValue(0)
         self._visit = view.visit.id
         for one in self.plans:
             if one.needs:

@@ -77,7 +77,8 @@ class EstimateStep(Step):
         foot.setStretch(0, 1)
         foot.setContentsMargins(0, 0, _GAP, 0)
         self.body.setContentsMargins(0, 8, 0, 8)
-        add(self.body, scrolled_texts(inside), foot)
+        self._area = scrolled_texts(inside)
+        add(self.body, self._area, foot)
         self.body.setStretch(0, 1)
 
     def fill(self, view: VisitView) -> None:
@@ -108,6 +109,8 @@ class EstimateStep(Step):
         self._draft = Draft(self.front, self.choices, f"estimate/{self.visit}")
         for field in self.choices.fields.values():
             field.changed.connect(self._changed)
+        self.table.begin()
+        self._area.verticalScrollBar().setValue(0)
         self.compare.begin_with(service.sessions, service.sessions_range, has_plan=has_plan)
         self._draft.begin()
 

@@ -27,10 +27,11 @@ def test_a_slip_lists_who_was_meant_and_does_not_hide_that_it_was_one(rules: Rul
     assert payers_like("signa", rules)[0].id == "cigna"
 
 
-def test_nothing_typed_lists_everybody_by_name(rules: Rulebook) -> None:
-    names = [one.name for one in payers_like(" ", rules)]
-    assert len(names) == len(rules.payers)
+def test_nothing_typed_lists_everybody_by_name_and_last_whoever_is_not_listed(rules: Rulebook) -> None:
+    *names, last = [one.name for one in payers_like(" ", rules)]
+    assert len(names) == len(rules.payers) - 1
     assert names == sorted(names, key=str.casefold)
+    assert last == rules.payers["unlisted"].name
 
 
 @pytest.mark.parametrize("typed", ["zzzzzzz", "!?x", "ü" * 500])
