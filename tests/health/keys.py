@@ -31,7 +31,7 @@ from clinicdesk.model.records import VisitState
 from clinicdesk.model.screening import Outcome
 from clinicdesk.model.visit import Decision
 from clinicdesk.ui.estimate import cost_model
-from clinicdesk.ui.papers import page as papers_page
+from clinicdesk.ui.papers import parts as papers_parts
 from clinicdesk.ui.papers.todo import Todo
 from clinicdesk.ui.patients import person_words
 from clinicdesk.ui.today import acts
@@ -61,7 +61,7 @@ COLUMNS = {*amounts._WITH_PLAN, *amounts._WITHOUT_PLAN, "patient", "left_open", 
 
 KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("ui/visit/side.py", "outcome.value"): Outcome,
-    ("ui/papers/page.py", "name"): {*papers_page.PARTS, papers_page.DUE},
+    ("ui/papers/parts.py", "name"): {*papers_parts.PARTS, papers_parts.DUE},
     ("ui/papers/tables.py", "state.value"): PaperState,
     ("ui/visit/papers_step.py", "todo.value"): Todo,
     ("ui/today/acts.py", "name"): acts._KEYS,

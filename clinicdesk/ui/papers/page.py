@@ -1,32 +1,31 @@
 """The page Papers: every paper that was issued, found by number, patient or state; and the estimates that are owed."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from clinicdesk.desk.estimate_deadlines import EstimateDue
-from clinicdesk.desk.paper_list import PaperLine, PaperState, estimates_due, find_papers, paper_list
+from clinicdesk.desk.paper_list import (
+    PaperLine,
+    PaperState,
+    estimates_due,
+    find_papers,
+    paper_list,
+    patient_papers,
+)
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.page import Page, column
 from clinicdesk.ui.papers.paper_pane import PaperPane
+from clinicdesk.ui.papers.parts import DUE, Parts
 from clinicdesk.ui.papers.tables import DueModel, PapersModel
-from clinicdesk.ui.widgets.basic import add, button, card, hint, keys, label, row
+from clinicdesk.ui.widgets.basic import add, button, card, keys, label, row
 from clinicdesk.ui.widgets.rows import RowsView
 
-DUE = "due"
-"""The part of the page that has the estimates."""
-
-PARTS: dict[str, PaperState | None] = {
-    "all": None,
-    "waiting": PaperState.WAITING,
-    "signed": PaperState.SIGNED,
-    "handed_over": PaperState.HANDED_OVER,
-    "blocked": PaperState.BLOCKED,
-    "lapsed": PaperState.LAPSED,
-}
-"""Part of the list -> the state that its papers have."""
+if TYPE_CHECKING:
+    from clinicdesk.desk.desk import Desk
 
 AHEAD = timedelta(days=90)
 """So far ahead the estimates are looked for that are owed."""
@@ -39,20 +38,23 @@ _BESIDE = (168, -1, 0, 176)
 
 
 class PapersPage(Page):
-    """A list to search in, and beside it the paper that was opened. A place's `part` is one of `PARTS`, or `DUE`."""
+    """A list to search in, and beside it the paper that was opened.
+
+    A place's `part` is one of `PARTS`, or `DUE`. Where it names a patient, that one's papers are listed until something
+    else is looked for, and `part` is the id of the paper that is opened.
+    """
 
     def __init__(self, front: Front) -> None:
         super().__init__(front)
         today = front.now().astimezone().date()
-        self.part = "all"
+        self._patient = self._opens = ""
         self._most = MOST
-        self._opens = False
         self.text = QLineEdit()
         self.text.setMaxLength(120)
         self.text.setClearButtonEnabled(True)
         self.text.setPlaceholderText(self.say("papers.page.search_hint"))
         self.text.setAccessibleName(self.say("papers.page.search"))
-        self._parts = QButtonGroup(self)
+        self.parts = Parts(front)
         self.papers, self.owed = PapersModel(self, front.words, today), DueModel(self, front.words, today)
         self.table = RowsView(self.papers, self.say("papers.page.name"))
         self.due = RowsView(self.owed, self.say("papers.owed.name"))
@@ -67,10 +69,14 @@ class PapersPage(Page):
         self.close_pane()
 
     def show_place(self, place: Place) -> None:
-        if place.part in {DUE, *PARTS}:
-            self.part = place.part
-            self._parts.button([*PARTS, DUE].index(place.part)).setChecked(True)
+        self._patient, self._opens = place.patient, place.part if place.patient else ""
+        if place.patient:
+            self.text.blockSignals(True)
+            self.text.clear()
+            self.text.blockSignals(False)
+        self.parts.choose("all" if place.patient else place.part or self.parts.part)
         self.load()
+        self.load_due()
         self.text.setFocus()
 
     def leave(self) -> None:
@@ -78,17 +84,19 @@ class PapersPage(Page):
             self.pane.panel.draft.keep()
 
     def load(self) -> None:
-        """Look at the list anew, and at what is owed."""
-        text, state, most = self.text.text().strip(), PARTS.get(self.part), self._most
+        """Look at the list anew."""
         self._show_part()
-        self.front.ask(
-            self,
-            lambda desk: (
-                find_papers(desk, text, state=state, most=most) if text else paper_list(desk, state=state, most=most)
-            ),
-            self._fill,
-            instead_of="papers",
-        )
+        text, state, most, patient = self.text.text().strip(), self.parts.state, self._most, self._patient
+
+        def read(desk: "Desk") -> tuple[PaperLine, ...]:
+            if patient:
+                return patient_papers(desk, patient)
+            return find_papers(desk, text, state=state, most=most) if text else paper_list(desk, state=state, most=most)
+
+        self.front.ask(self, read, self._fill, instead_of="papers")
+
+    def load_due(self) -> None:
+        """Look anew at the estimates that are owed."""
         until = self.front.now().astimezone().date() + AHEAD
         self.front.ask(self, lambda desk: estimates_due(desk, until), self._fill_due, instead_of="papers owed")
 
@@ -105,6 +113,17 @@ class PapersPage(Page):
         self._make_room(False)
         self.table.setFocus()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down leads from the search into the list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            self._shown.setFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    @property
+    def _shown(self) -> RowsView:
+        return self.due if self.parts.part == DUE else self.table
+
     def _lay_out(self) -> None:
         self.table.set_widths(*_WIDE)
         self.due.set_widths(-3, -2, 400)
@@ -119,29 +138,14 @@ class PapersPage(Page):
         body.addWidget(self.pane, 10)
         head = row(label(self.say("papers.page.title"), "heading", wrap=False), self.text, spacing=24)
         whole = column(self, spacing=12)
-        add(whole, head, self._tabs(), body, row(self.older, 1, self.visit, self.primary))
+        add(whole, head, self.parts, body, row(self.older, 1, self.visit, self.primary))
         whole.setStretch(2, 1)
 
-    def _tabs(self) -> QHBoxLayout:
-        across = row(spacing=0)
-        for at, name in enumerate([*PARTS, DUE]):
-            across.addWidget(self._tab(at, name))
-        self._parts.button(0).setChecked(True)
-        across.addStretch(1)
-        return across
-
-    def _tab(self, at: int, name: str) -> QPushButton:
-        made = button(self.say(f"papers.part.{name}", count=0), lambda: self._choose(name), "step")
-        keys(made, f"{at + 1}", made.click)
-        made.setCheckable(True)
-        hint(made, self.say("papers.page.tip", name=made.text(), press=at + 1))
-        self._parts.addButton(made, at)
-        return made
-
     def _connect(self) -> None:
-        self.text.textChanged.connect(lambda _text: self.load())
+        self.text.textChanged.connect(lambda _text: self._look_for())
         self.text.returnPressed.connect(self._entered)
         self.text.installEventFilter(self)
+        self.parts.chosen.connect(self._look_for)
         for view in (self.table, self.due):
             view.activated.connect(lambda _index: self._do_with_row())
             view.selectionModel().currentChanged.connect(lambda *_rows: self._offer())
@@ -151,21 +155,16 @@ class PapersPage(Page):
         keys(self.pane.sheet, "Escape", self.close_pane)
         keys(self, "Ctrl+F", self.text.setFocus)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down leads from the search into the list."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
-            (self.due if self.part == DUE else self.table).setFocus()
-            return True
-        return super().eventFilter(watched, event)
-
-    def _choose(self, part: str) -> None:
-        self.part, self._most = part, MOST
+    def _look_for(self) -> None:
+        """Something else is looked for: of all patients again, and not far back at first."""
+        self._patient, self._most = "", MOST
         self.load()
 
     def _entered(self) -> None:
         """What was typed or scanned is looked for, and the first of it opened, one that waits before all others."""
-        self._opens = self.part != DUE
-        self.load()
+        if self.parts.part != DUE:
+            self._opens = "first"
+            self.load()
 
     def _show_older(self) -> None:
         self._most *= 2
@@ -174,17 +173,19 @@ class PapersPage(Page):
     def _saved(self) -> None:
         if self.isVisible():
             self.load()
+            self.load_due()
 
     def _fill(self, lines: tuple[PaperLine, ...]) -> None:
         self.table.show_keys(self.papers.fill(lines))
-        self.older.setVisible(len(lines) >= self._most and self.part != DUE)
-        if self._opens and lines:
-            waiting = [one for one in lines if one.state is PaperState.WAITING]
-            self.table.choose(lines.index((waiting or list(lines))[0]))
+        self.older.setVisible(not self._patient and len(lines) >= self._most and self.parts.part != DUE)
+        opens, self._opens = self._opens, ""
+        if opens and lines:
+            waiting = [one for one in lines if one.state is PaperState.WAITING] or [*lines]
+            meant = next((one for one in lines if one.document.id == opens), waiting[0])
+            self.table.choose(lines.index(meant))
             self.open_paper()
         elif self.pane.line is not None:
             self._renew_pane(self.pane.line.document.id)
-        self._opens = False
         self._show_part()
 
     def _renew_pane(self, document: str) -> None:
@@ -196,21 +197,19 @@ class PapersPage(Page):
 
     def _fill_due(self, owed: tuple[EstimateDue, ...]) -> None:
         self.due.show_keys(self.owed.fill(owed))
-        tab = self._parts.button(len(PARTS))
-        tab.setText(self.say("papers.part.due", count=len(owed)))
+        self.parts.tell_due(len(owed))
         self._show_part()
 
     def _show_part(self) -> None:
         """The list of the part, or what to do where it is empty."""
-        shown = self.due if self.part == DUE else self.table
-        there = bool(shown.rows.keys)
-        self._lists.setCurrentIndex(self._lists.indexOf(shown) if there else self._lists.count() - 1)
+        there = bool(self._shown.rows.keys)
+        self._lists.setCurrentIndex(self._lists.indexOf(self._shown) if there else self._lists.count() - 1)
         if not there:
-            filtered = self.part != "all" or bool(self.text.text().strip())
-            which = "owed" if self.part == DUE else "filtered" if filtered else "none"
+            filtered = self.parts.part != "all" or bool(self.text.text().strip())
+            which = "owed" if self.parts.part == DUE else "filtered" if filtered else "none"
             self._nothing.setText(self.say(f"papers.empty.{which}"))
             self._what_to_do.setText(self.say(f"papers.empty.{which}_do"))
-        if self.part == DUE and self.pane.line is not None:
+        if self.parts.part == DUE and self.pane.line is not None:
             self.close_pane()
         self._offer()
 
@@ -224,28 +223,27 @@ class PapersPage(Page):
 
     def _offer(self) -> None:
         """What can be done with what is chosen or shown."""
-        line, chosen = self.pane.line, self.due.chosen if self.part == DUE else self.table.chosen
-        signing = self.pane.panel is not None
-        self.visit.setVisible(not signing and line is not None and self.pane.can_sign)
-        self.primary.setVisible(not signing and (line is not None or bool(chosen)))
-        key = "sign" if self.pane.can_sign else "visit" if line or self.part == DUE else "look"
+        line, signing = self.pane.line, self.pane.panel is not None
+        self.visit.setVisible(not signing and self.pane.can_sign)
+        self.primary.setVisible(not signing and (line is not None or bool(self._shown.chosen)))
+        key = "sign" if self.pane.can_sign else "visit" if line or self.parts.part == DUE else "look"
         self.primary.setText(self.say(f"papers.page.{key}"))
 
     def _do(self) -> None:
         if self.pane.can_sign:
             self.pane.sign()
-        elif self.pane.line is not None or self.part == DUE:
+        elif self.pane.line is not None:
             self._to_visit()
         else:
-            self.open_paper()
+            self._do_with_row()
 
     def _do_with_row(self) -> None:
-        if self.part == DUE:
+        if self.parts.part == DUE:
             self._to_visit()
         else:
             self.open_paper()
 
     def _to_visit(self) -> None:
-        line = self.owed.owed.get(self.due.chosen) if self.part == DUE else self.pane.line
+        line = self.owed.owed.get(self.due.chosen) if self.parts.part == DUE else self.pane.line
         if line is not None:
             self.front.go("visit", line.patient.id, line.visit.id, "papers")

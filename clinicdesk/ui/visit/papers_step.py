@@ -40,7 +40,7 @@ class PapersStep(Step):
     def __init__(self, page: "VisitPage") -> None:
         super().__init__(page)
         self._seen: VisitView | None = None
-        self._only_sheet = self._busy = False
+        self._only_sheet = self._busy = self._is_new = False
         self.panel: FormPanel | None = None
         self.sheet = SheetPane(self.front)
         inside = QWidget()
@@ -71,7 +71,8 @@ class PapersStep(Step):
         if view != self._seen:
             self._seen = view
             self._list.verticalScrollBar().setValue(0)
-            self._show_sheet(view)
+            self._is_new = True
+            self._make_room()
 
     def shown(self) -> None:
         if self.panel is not None:
@@ -82,7 +83,7 @@ class PapersStep(Step):
     def leave(self) -> None:
         if self.panel is not None:
             self.panel.draft.keep()
-        self._seen = None
+        self._seen, self._only_sheet = None, False
         self.sheet.forget()
 
     def turn(self) -> None:
@@ -115,6 +116,9 @@ class PapersStep(Step):
         self._turn.setText(self.say("papers.sheet.back" if self._only_sheet else wider))
         self._heading.setText(self.sheet.caption.text() if self._only_sheet else self.say("papers.due.title"))
         self.sheet.caption.setVisible(not self._only_sheet)
+        if self._is_new and self._seen is not None and (both or self._only_sheet):
+            self._is_new = False
+            self._show_sheet(self._seen)
 
     def _show_cards(self, view: VisitView) -> None:
         empty(self._cards)
@@ -173,7 +177,7 @@ class PapersStep(Step):
 
         def issued(papers: tuple[DocumentRecord, ...]) -> None:
             self._busy = False
-            self.page.reload(lambda: self.sheet.show_paper(papers[0], self.sheet.print_shown))
+            self.page.reload(lambda: self._print(papers[0]))
 
         def refused(error: ClinicdeskError) -> None:
             self._busy = False
@@ -181,10 +185,15 @@ class PapersStep(Step):
 
         self.front.ask(self, lambda desk: issue(desk, *self.page.here), issued, refused, writes=True)
 
+    def _print(self, paper: DocumentRecord) -> None:
+        self._is_new = False
+        self.sheet.show_paper(paper, self.sheet.print_shown)
+
     def _done(self) -> None:
         self.page.save(lambda desk: move_visit(desk, *self.page.here, VisitState.DONE))
 
     def _look(self, paper: DocumentRecord) -> None:
+        self._is_new = False
         self.sheet.show_paper(paper)
         if not self.sheet.isVisible():
             self.turn()

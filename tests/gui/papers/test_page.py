@@ -16,7 +16,8 @@ from clinicdesk.desk.signing import sign
 from clinicdesk.model.people import Patient
 from clinicdesk.model.records import SignatureRecord, StaffRecord, VisitState
 from clinicdesk.model.roles import Act
-from clinicdesk.ui.papers.page import PARTS, PapersPage
+from clinicdesk.ui.papers.page import PapersPage
+from clinicdesk.ui.papers.parts import PARTS
 from clinicdesk.ui.widgets.painted import CELL, Cell
 from clinicdesk.ui.widgets.rows import RowsView
 from tests.gui.papers.scene import issued, ready
@@ -77,7 +78,7 @@ def test_a_part_of_the_list_is_chosen_by_a_digit(seat: Seat, case: Case) -> None
     found = {}
     for at, part in enumerate(PARTS):
         seat.press(Qt.Key(Qt.Key.Key_1 + at))
-        assert page.part == part
+        assert page.parts.part == part
         found[part] = len(page.table.rows.keys)
     assert found == {"all": 2, "waiting": 1, "signed": 0, "handed_over": 1, "blocked": 0, "lapsed": 0}
 
@@ -160,6 +161,22 @@ def test_what_somebody_else_signed_meanwhile_is_refused_in_words_and_what_was_ty
     assert page.pane.panel.form.fields["name"].value() == "Ana Núñez"
 
 
+def test_a_patients_papers_are_listed_and_the_one_that_was_meant_is_open(seat: Seat, case: Case) -> None:
+    consent, estimate = issued(seat, case)
+    issued(seat, seat.desk(lambda desk: booked(desk, BEN, TODAY)))
+    page = seat.go("papers", patient=case.patient, part=estimate.id)
+    assert isinstance(page, PapersPage)
+    assert page.table.rows.keys == [estimate.id, consent.id]
+    assert page.table.chosen == estimate.id
+    assert page.pane.line is not None
+    assert page.pane.line.document == estimate
+    page.table.setFocus()
+    seat.press(Qt.Key.Key_2)
+    assert page.table.rows.keys == [consent.id]
+    seat.press(Qt.Key.Key_1)
+    assert len(page.table.rows.keys) == 4
+
+
 def test_from_a_paper_to_its_visit(seat: Seat, case: Case) -> None:
     issued(seat, case)
     page = shown(seat, "handed_over")
@@ -210,7 +227,7 @@ def test_older_papers_are_listed_when_they_are_asked_for(
     monkeypatch.setattr("clinicdesk.ui.papers.page.MOST", 1)
     issued(seat, case)
     page = shown(seat)
-    page._choose("all")
+    page._look_for()
     seat.settle()
     assert len(page.table.rows.keys) == 1
     assert page.older.isVisible()

@@ -115,7 +115,7 @@ def test_what_is_due_is_told_with_why_by_whom_and_who_signs(seat: Seat) -> None:
         "The patient's written consent is taken before the first needle.",
         "Who signs it: patient",
         "Cost estimate",
-        "It is handed over. Nobody signs it.",
+        "Nobody signs it.",
         "Not issued yet",
     ):
         assert seat.reads(text), text
@@ -156,6 +156,12 @@ def test_the_sheet_is_shown_as_it_would_be_issued_and_then_as_it_was(seat: Seat)
     assert sheet_shown(seat, step).endswith(label)
     assert step.sheet.viewer.preview._pdf == draft == kept(seat, SheetRecord)[0].pdf
     assert step.sheet.print_it.isVisible()
+
+
+def test_a_sheet_that_is_not_looked_at_is_not_made(seat: Seat) -> None:
+    case = ready(seat)
+    papers(seat, case)
+    assert seat.desk(lambda desk: [one for one in desk.store.trail(act=Act.VIEW_PAPERS) if one.entry.visit]) == []
 
 
 def test_the_sheet_is_looked_at_by_a_key_and_left_by_it(seat: Seat) -> None:
