@@ -3,13 +3,21 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
+from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.desk.people import find
 from clinicdesk.model.people import Party
 from clinicdesk.model.records import PatientRecord, VisitRecord
+from clinicdesk.ui.front import Front
+from clinicdesk.ui.hands import Hands
 from clinicdesk.ui.patients.new import NewPatient
+from clinicdesk.ui.window import Window
+from clinicdesk.words import read_words
 from tests.gui.patients.helpers import CTRL, ENTER, ESCAPE, ROSA, TAB, kept, named, reads, until
-from tests.gui.seat import Seat
+from tests.gui.seat import LONG, Seat
 from tests.unit.desk.clinic import PASSWORDS
 
 Sit = Callable[[str], Seat]
@@ -167,6 +175,29 @@ def test_half_a_form_outlasts_a_lock(sit: Sit) -> None:
     assert isinstance(page, NewPatient)
     assert page.form
     assert page.form.fields["given_name"].text() == "Rosa"
+
+
+def test_half_a_form_is_kept_while_it_is_typed_so_that_a_kill_takes_nothing(
+    sit: Sit, qtbot: QtBot, folder: Path
+) -> None:
+    seat = sit("bea")
+    new(seat)
+    seat.type("Rosa")
+    until(seat, lambda: any("Rosa" in one for one in seat.desk(read_drafts).values()))
+    front = Front(Hands(), read_words("en"), folder)
+    window = Window(front, folder)
+    qtbot.addWidget(window)
+    window.begin(window.sign_in_page())
+    window.show()
+    window.activateWindow()
+    again = Seat(qtbot, window).enter("bea", PASSWORDS["bea"])
+    page = new(again)
+    reads(again, "This is what you had typed before.")
+    assert page.form
+    assert page.form.fields["given_name"].text() == "Rosa"
+    window.close()
+    qtbot.waitUntil(lambda: not front.has_desk(), timeout=LONG)
+    front.hands.stop()
 
 
 def test_what_was_registered_does_not_come_back_as_half_a_form(sit: Sit) -> None:
