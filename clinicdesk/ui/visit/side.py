@@ -87,7 +87,8 @@ class Side(QWidget):
     def _cost(self, view: VisitView) -> QWidget:
         say, words = self.page.say, self.page.front.words
         today = label(today_amount(words, view, self.page.currency), "display")
-        parts: list[QWidget] = [label(say("visit.side.today", session=view.session), "muted"), today]
+        which = say("visit.side.today", session=view.session) if view.session else say("visit.side.today_alone")
+        parts: list[QWidget] = [label(which, "muted"), today]
         if view.costs is not None and view.costs.course is not None and view.course is not None:
             total = money(view.costs.course, self.page.currency)
             parts.append(label(say("visit.side.course", count=view.course.service.sessions, total=total)))
