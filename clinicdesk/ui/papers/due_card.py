@@ -31,7 +31,7 @@ class DueCard(QWidget):
         body.setSpacing(8)
         body.addLayout(row(label(words.word(notice.kind), "strong"), 1, chip(*self._state())))
         add(body, *self._deadline(), *(label(words.tell(one)) for one in notice.reasons))
-        add(body, *self._changed(), label("   ".join(self._facts()), "muted"))
+        add(body, *self._changed(), label("\n".join(self._facts()), "muted"))
         rules = [one for one in notice.reasons if one.source is not None]
         if rules:
             body.addWidget(Fold(front.words.say("ui.papers.due.rule"), [], Reasons(words, rules, today)))

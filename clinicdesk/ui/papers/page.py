@@ -34,7 +34,7 @@ MOST = 200
 """So many papers are listed at first; older ones when they are asked for."""
 
 _WIDE = (-4, -4, 170, 200)
-_BESIDE = (168, -1, 0, 176)
+_BESIDE = (184, -1, 0, 190)
 
 
 class PapersPage(Page):

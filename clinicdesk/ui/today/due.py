@@ -49,7 +49,12 @@ class Due(QWidget):
             told = say("ui.today.due.more", by=told, count=len(owed) - 1)
         mark = Mark("stop" if late else "review", say("ui.today.due.late" if late else "ui.today.due.soon", by=told))
         open_it = button(say("ui.today.due.open"), lambda: self._open(first), shortcut="G")
-        add(self._row, mark, open_it, button(say("ui.today.due.all"), lambda: self.front.go("papers"), "flat"))
+        add(
+            self._row,
+            mark,
+            open_it,
+            button(say("ui.today.due.all"), lambda: self.front.go("papers", part="due"), "flat"),
+        )
         self._row.setStretch(0, 1)
 
     def _open(self, owed: EstimateDue) -> None:
