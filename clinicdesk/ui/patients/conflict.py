@@ -12,22 +12,26 @@ from clinicdesk.ui.widgets.fields import Field
 from clinicdesk.words import Words
 
 MINE, THEIRS = "mine", "theirs"
+_INDENT = 28
 
 
 class PickField(Field[str]):
     """What was typed here, or what somebody else has saved meanwhile."""
 
-    def __init__(self, name: str, mine: str, theirs: str) -> None:
+    def __init__(self, name: str, mine: tuple[str, str], theirs: tuple[str, str]) -> None:
         inside = QWidget()
         inside.setObjectName("plain")
         super().__init__(name, inside)
         self._group = QButtonGroup(self)
-        down = column(inside, spacing=4)
-        for at, text in enumerate((mine, theirs)):
-            made = QRadioButton(text.replace("&", "&&"))
-            made.setAccessibleName(f"{name}: {text}")
+        down = column(inside, spacing=2)
+        for at, (whose, text) in enumerate((mine, theirs)):
+            made = QRadioButton(whose)
+            made.setAccessibleName(f"{name}: {whose}: {text}")
             self._group.addButton(made, at)
+            value = label(text)
+            value.setIndent(_INDENT)
             down.addWidget(made)
+            down.addWidget(value)
         self._group.button(0).setChecked(True)
         self._group.idToggled.connect(lambda _at, _on: self.changed.emit())
         self.setFocusProxy(self._group.button(0))
@@ -54,8 +58,8 @@ class ConflictForm(FoldedForm):
         for name, one, mine, theirs in told:
             pick = PickField(
                 name,
-                words.say("ui.patients.conflict.mine", text=mine),
-                words.say("ui.patients.conflict.theirs", text=theirs),
+                (words.say("ui.patients.conflict.mine"), mine),
+                (words.say("ui.patients.conflict.theirs"), theirs),
             )
             pick.set_value(MINE if one.mine_is_new else THEIRS)
             self.add(one.field, pick)

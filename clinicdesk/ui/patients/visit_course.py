@@ -19,6 +19,8 @@ from clinicdesk.ui.patients.host import Host
 from clinicdesk.ui.widgets.basic import button, card, empty, label, row
 from clinicdesk.ui.widgets.pairs import Pairs
 
+_INDENT = 28
+
 
 class VisitCourse(CoursesPart):
     """`turned` says that another way was chosen: the form, or an open course (`joins`)."""
@@ -97,11 +99,14 @@ class VisitCourse(CoursesPart):
         self._open = QButtonGroup(self)
         lines: list[QWidget] = []
         for at, one in enumerate(reversed(self._courses())):
-            made = QRadioButton(service_line(self.front, one.service).replace("&", "&&"))
+            told = label(service_line(self.front, one.service))
+            told.setIndent(_INDENT)
+            made = QRadioButton(self.say("patients.course.since", opened=one.opened_on))
+            made.setAccessibleName(f"{made.text()}: {told.text()}")
             made.setProperty("course", one.id)
             made.setChecked(at == 0)
             self._open.addButton(made, at)
-            lines.append(made)
+            lines += [made, told]
         other = button(self.say("patients.step.other"), self._turn, "flat", "add")
         title = label(self.say("patients.step.joining"), "heading")
         self.body.addWidget(card(title, *lines, row(other, 1)))

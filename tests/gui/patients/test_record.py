@@ -117,16 +117,16 @@ def test_where_two_change_one_patient_each_field_is_chosen(sit: Sit) -> None:
     seat.act(change, replace(rosa, phone="919-555-0999", email="rosa@example.org"))
     seat.press(ENTER, CTRL)
     reads(seat, "Somebody else has changed this meanwhile")
-    picks = {one.text(): one.isChecked() for one in page.findChildren(QRadioButton) if one.isVisible()}
+    picks = {one.accessibleName(): one.isChecked() for one in page.findChildren(QRadioButton) if one.isVisible()}
     assert picks == {
-        "You typed: 919-555-0100": True,
-        "Saved meanwhile: 919-555-0999": False,
-        "You typed: r@example.org": False,
-        "Saved meanwhile: rosa@example.org": True,
-        "You typed: 12 Elm St": True,
-        "Saved meanwhile: not known": False,
+        "Phone: As you typed it: 919-555-0100": True,
+        "Phone: As it was saved meanwhile: 919-555-0999": False,
+        "E-mail: As you typed it: r@example.org": False,
+        "E-mail: As it was saved meanwhile: rosa@example.org": True,
+        "Address: As you typed it: 12 Elm St": True,
+        "Address: As it was saved meanwhile: not known": False,
     }
-    next(one for one in page.findChildren(QRadioButton) if "0999" in one.text()).click()
+    next(one for one in page.findChildren(QRadioButton) if "0999" in one.accessibleName()).click()
     seat.press(ENTER, CTRL)
     until(seat, lambda: page.swap.panel is None)
     now = stored(seat, rosa.id)
