@@ -10,6 +10,7 @@ from clinicdesk.desk.standing_plan import Hold, Standing
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.dated import year_after
+from clinicdesk.model.document import BlockerKind
 from clinicdesk.model.records import VisitState
 from clinicdesk.model.roles import Role
 from clinicdesk.ui.page import column, scrolled_texts
@@ -112,7 +113,8 @@ class ReturnStep(Step):
         told = self.say(f"return.next.{key}", papers=papers, state=view.visit.state)
         why = [*view.lacking] if self._next is Next.ESTIMATE else [words.tell(one.reason) for one in view.blockers]
         if self._next in _GRAVE:
-            return [Mark(_GRAVE[self._next], told, "\n".join(why))]
+            stops = any(one.kind is BlockerKind.SCREENING_STOP for one in view.blockers)
+            return [Mark("stop" if stops else _GRAVE[self._next], told, "\n".join(why))]
         return [label(told), *(label(one, "muted") for one in why if self._next is Next.ESTIMATE)]
 
     def _settled(self, view: VisitView) -> QWidget:

@@ -19,6 +19,7 @@ from clinicdesk.model.records import Amount, FeeRecord, StaffRecord, VisitRecord
 from clinicdesk.model.visit import Decision
 from clinicdesk.ui.visit.page import VisitPage
 from clinicdesk.ui.visit.return_step import ReturnStep
+from clinicdesk.ui.widgets.basic import Mark
 from clinicdesk.words import read_words
 from tests.gui.questions.screened import key_to, keys_of
 from tests.gui.seat import Seat
@@ -186,7 +187,9 @@ def test_a_finding_waits_for_a_clinician_with_its_reason(seat: Seat) -> None:
     case = come_back(seat)
     answered(seat, case, fever_ill="yes")
     open_visit_of(seat, case)
-    assert seat.reads("A clinician has to decide first.")
+    (told,) = [one for one in step(seat).findChildren(Mark) if one.accessibleName().startswith("A clinician has to")]
+    assert told.property("state") == "stop"
+    assert "Ill today" in told.accessibleName()
     assert primary(seat) == "Back to Today"
     seat.desk(lambda desk: let_pass(desk, *case.here, "fever_ill", decision=Decision.NOT_TODAY))
     open_visit_of(seat, case)
