@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSpinBox, 
 from clinicdesk.desk.costs import Compared, Option
 from clinicdesk.ui.estimate.sessions import MOST
 from clinicdesk.ui.front import Front
-from clinicdesk.ui.widgets.basic import add, button, card, empty, label
+from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label
 from clinicdesk.ui.widgets.fields import spin_box
 from clinicdesk.ui.widgets.flow import Flow
 from clinicdesk.words import money
@@ -91,9 +91,13 @@ class Compare(QWidget):
                 ]
         return []
 
-    def fill(self, told: Sequence[Compared]) -> None:
-        """The columns, the chosen way first; none where nothing is compared."""
+    def fill(self, told: Sequence[Compared], lacking: Sequence[str] = ()) -> None:
+        """The columns, the chosen way first; none where nothing is compared, or what it lacks."""
         empty(self._columns)
+        if lacking:
+            self._columns.addWidget(Mark("open", " ".join(lacking)), 1)
+        if self.kind and len(told) == 1 and not lacking:
+            self._columns.addWidget(label(self._front.words.say("ui.estimate.no_other"), "muted"))
         for one in told if len(told) > 1 else ():
             self._columns.addWidget(self._column(one, told[0]), 1)
 

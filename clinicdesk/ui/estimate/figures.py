@@ -1,6 +1,7 @@
 """The amounts that a patient asks for first: this session, the whole course, and what it would be otherwise."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -23,8 +24,9 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the figures speak of: the visit's session (0 = none), how many there are, what is still needed."""
+    """What the figures speak of: the visit's day and session (0 = none), how many there are, what is still needed."""
 
+    day: date
     session: int
     sessions: int
     range: tuple[int, int] | None
@@ -59,6 +61,9 @@ class Figures(QWidget):
             return
         if costs.if_not_covered is not None:
             self._body.addWidget(Mark("open", say("ui.estimate.unknown")))
+        if course.session > course.sessions:
+            beyond = say("ui.estimate.beyond", session=course.session, count=course.sessions)
+            self._body.addWidget(Mark("review", beyond))
         self._body.addWidget(_grid(self._figures(costs, course)))
         if costs.range and course.range:
             self._body.addWidget(label(self._range(costs.range, course), "strong"))
@@ -69,12 +74,13 @@ class Figures(QWidget):
         say, told = self._words.say, course.money
         count = say("ui.estimate.together", count=course.sessions)
         found = []
-        today = costs.at(course.session)
-        if today is not None:
-            of = say("ui.estimate.session_of", session=course.session, sessions=course.sessions)
-            found.append(Figure(say("ui.estimate.today"), told(today), of))
-        elif costs.patient:
-            found.append(Figure(say("ui.estimate.first"), told(costs.patient[0])))
+        session = course.session or 1
+        amount = costs.at(session)
+        if amount is not None:
+            day = next(row.day for row in costs.rows if row.session == session)
+            name = say("ui.estimate.today") if day == course.day else say("ui.estimate.on", day=day)
+            of = say("ui.estimate.session_of", session=session, sessions=course.sessions)
+            found.append(Figure(name, told(amount), of))
         if costs.course is not None:
             found.append(Figure(say("ui.estimate.course"), told(costs.course), count))
         if costs.if_not_covered is not None:

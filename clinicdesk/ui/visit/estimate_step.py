@@ -1,6 +1,6 @@
 """The step estimate of a visit: worked out while it is chosen, kept when it is told to the patient."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -10,17 +10,15 @@ from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.costs import Compared, Option, compare, tell
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.errors import ClinicdeskError
-from clinicdesk.model.estimate import Assumption
-from clinicdesk.ui.estimate.bars import Bars
 from clinicdesk.ui.estimate.choices import Choices
 from clinicdesk.ui.estimate.compare import Compare
-from clinicdesk.ui.estimate.figures import Course, Figures
-from clinicdesk.ui.estimate.table import CostTable
+from clinicdesk.ui.estimate.results import Results
 from clinicdesk.ui.form import Draft
 from clinicdesk.ui.page import scrolled_texts
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
 from clinicdesk.ui.widgets.flow import Flow
+from clinicdesk.ui.widgets.form_panel import Refused
 
 if TYPE_CHECKING:
     from clinicdesk.ui.visit.page import VisitPage
@@ -38,14 +36,11 @@ class EstimateStep(Step):
 
     def __init__(self, page: "VisitPage") -> None:
         super().__init__(page)
-        words = self.front.words
         self.visit = ""
         self.choices: Choices | None = None
         self._draft: Draft | None = None
         self.told: Sequence[Compared] = ()
-        self.figures = Figures(words)
-        self.bars = Bars(self.say("estimate.bars"))
-        self.table = CostTable(words, self.say("estimate.table"))
+        self.results = Results(self.front.words)
         self.compare = Compare(self.front)
         self.compare.changed.connect(self._changed)
         self.compare.taken.connect(self._take)
@@ -60,16 +55,9 @@ class EstimateStep(Step):
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, _GAP, 0)
         self._inside.setSpacing(12)
-        self._above, self._trouble, self._assumed = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        self._results = QWidget()
-        self._results.setObjectName("plain")
-        down = QVBoxLayout(self._results)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(12)
-        self._bars_card = card(self.bars)
-        table = card(self.table, margin=8)
-        add(down, card(self.figures), table, self._bars_card, self._assumed, card(self.compare))
-        add(self._inside, self._above, self._trouble, self._results, 1)
+        self._above, self._trouble = QVBoxLayout(), QVBoxLayout()
+        self._compared = card(self.compare)
+        add(self._inside, self._above, self._trouble, self.results, self._compared, 1)
         self._state = label("", "muted")
         self._undo = button(self.say("estimate.undo"), self._as_kept, "flat", "back")
         self._tell = button(self.say("estimate.tell"), self._keep, "primary", "ok", "Ctrl+Return")
@@ -109,7 +97,7 @@ class EstimateStep(Step):
         self._draft = Draft(self.front, self.choices, f"estimate/{self.visit}")
         for field in self.choices.fields.values():
             field.changed.connect(self._changed)
-        self.table.begin()
+        self.results.table.begin()
         self._area.verticalScrollBar().setValue(0)
         self.compare.begin_with(service.sessions, service.sessions_range, has_plan=has_plan)
         self._draft.begin()
@@ -132,54 +120,49 @@ class EstimateStep(Step):
             self._cannot(view.lacking)
 
     def _work(self) -> None:
+        """What is chosen, beside what it is compared with; alone where the others cannot be worked out."""
         if self.choices is None or self.page.view is None:
             return
         now = self.choices.option()
-        options = [now, *self.compare.others(now)]
+        others = self.compare.others(now)
+
+        def refused(error: ClinicdeskError) -> None:
+            lacking = str(error).splitlines()
+            if others:
+                self._ask([now], lambda told: self._show(told, lacking), self.front.tell_refusal)
+            else:
+                self._cannot(lacking)
+
+        self._ask([now, *others], self._show, refused)
+
+    def _ask(self, options: Sequence[Option], then: Callable[[Sequence[Compared]], object], refused: Refused) -> None:
         patient, visit = self.page.here
         self.front.ask(
             self,
             lambda desk: compare(desk, patient, visit, options),
-            lambda told: self._show(told) if visit == self.visit else None,
-            lambda error: self._cannot(str(error).splitlines()),
+            lambda told: then(told) if visit == self.visit else None,
+            refused,
             instead_of="estimate",
         )
 
-    def _show(self, told: Sequence[Compared]) -> None:
+    def _show(self, told: Sequence[Compared], lacking: Sequence[str] = ()) -> None:
         self.told = told
-        now = told[0]
         empty(self._trouble)
-        self._results.show()
-        self._tell.setEnabled(True)
-        self.figures.fill(now.costs, self._course(now))
-        self.table.fill(now.costs, self.page.today)
-        self.bars.show_svg(now.chart)
-        self._bars_card.setVisible(bool(now.chart))
-        self._tell_assumed(now.estimate.assumptions)
-        self.compare.fill(told)
+        self._show_results(True)
+        view = self.view
+        self.results.fill(told[0], view.visit.day, view.session, self.page.today)
+        self.compare.fill(told, lacking)
 
-    def _course(self, now: Compared) -> Course:
-        return Course(
-            session=self.view.session,
-            sessions=len({line.session for line in now.estimate.lines}),
-            range=now.estimate.range.sessions if now.estimate.range else None,
-            needs=now.costs.unmet,
-            currency=now.estimate.currency,
-        )
-
-    def _tell_assumed(self, assumed: Sequence[Assumption]) -> None:
-        empty(self._assumed)
-        if assumed:
-            words = self.front.words
-            marks = [Mark("note", words.word(one)) for one in assumed]
-            self._assumed.addWidget(card(label(self.say("estimate.assumed"), "heading"), *marks))
+    def _show_results(self, on: bool) -> None:
+        self.results.setVisible(on)
+        self._compared.setVisible(on)
+        self._tell.setEnabled(on)
 
     def _cannot(self, lacking: Sequence[str]) -> None:
         """Say what is lacking, and where it is mended."""
         self.told = ()
         empty(self._trouble)
-        self._results.hide()
-        self._tell.setEnabled(False)
+        self._show_results(False)
         where = QWidget()
         where.setObjectName("plain")
         settings = button(self.say("estimate.open_settings"), lambda: self.front.go("settings"), "", "settings")

@@ -1,6 +1,6 @@
 """A patient with plans at the desk of the window's tests: the clinic has its fees, and Sam treats."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -75,6 +75,14 @@ def set_prices(folder: Path) -> None:
                 id="", code=code, amount=Amount.ALLOWED, cents=contracted, since=date(2026, 1, 1), payer=payer
             )
             set_fee(desk, allowed)
+    desk.close()
+
+
+def end_fee(folder: Path, code: str) -> None:
+    """What is billed for a code is known no more since the end of January."""
+    desk = enter(folder, "ana", lambda: datetime.now(UTC))
+    (fee,) = desk.store.find(FeeRecord, code=code, amount=Amount.BILLED)
+    set_fee(desk, replace(fee, until=date(2026, 1, 31)))
     desk.close()
 
 

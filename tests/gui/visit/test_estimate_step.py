@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from clinicdesk.desk.costs import Option, tell
+from clinicdesk.desk.courses import open_visit
 from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.model.coverage import Coordination
 from clinicdesk.model.payer import CoverageStatus
@@ -33,9 +35,11 @@ from tests.gui.visit.insured import (
     MEDICAID,
     SAID,
     SERVICE,
+    TODAY,
     Case,
     Told,
     bring,
+    end_fee,
     set_prices,
 )
 from tests.unit.desk.clinic import PASSWORDS
@@ -73,8 +77,8 @@ def wait(seat: Seat) -> None:
 
 def amounts(step: EstimateStep) -> list[list[str]]:
     """The table as it is read, its head first and its totals last."""
-    model, below = step.table.model, step.table._totals
-    columns = [one for one in range(model.columnCount()) if not step.table.view.isColumnHidden(one)]
+    model, below = step.results.table.model, step.results.table._totals
+    columns = [one for one in range(model.columnCount()) if not step.results.table.view.isColumnHidden(one)]
     rows = [[model.data(model.index(row, one)) for one in columns] for row in range(model.rowCount())]
     heads = [model.headerData(one, Qt.Orientation.Horizontal) for one in columns]
     return [heads, *rows, [below.data(below.index(0, one)) for one in columns]]
@@ -97,25 +101,27 @@ def test_the_sessions_stand_in_a_table_with_their_totals(sit: Sit) -> None:
     ]  # fmt: skip
     assert first[2:] == ["$95.00", "$60.00", "$0.00", "$60.00", "–", "$60.00"]
     assert total == ["Total", "", "$380.00", "$240.00", "$88.00", "$130.00", "$22.00", "$152.00"]
-    assert {"Today", "$60.00", "session 1 of 4", "Whole course", "$152.00"} <= set(seat.texts(step.figures))
+    assert {"Today", "$60.00", "session 1 of 4", "Whole course", "$152.00"} <= set(seat.texts(step.results.figures))
 
 
 def test_arrow_keys_choose_an_amount_and_a_sentence_tells_why(sit: Sit) -> None:
     seat = sit("bea")
     step = look(seat, bring(seat, BY_PHONE))
     why = "Session 1, 20561. Patient pays $60.00: $60.00 goes to the deductible ($130.00 was left)."
-    assert step.table.why.text() == why
-    step.table.view.setFocus()
+    assert step.results.table.why.text() == why
+    step.results.table.view.setFocus()
     seat.press(Qt.Key.Key_Down)
     seat.press(Qt.Key.Key_Down)
-    assert step.table.why.text() == (
+    assert step.results.table.why.text() == (
         "Session 3, 20561. Patient pays $20.00: $10.00 is the rest of the deductible and $10.00 is 20 % of the"
         " remaining $50.00."
     )
     seat.press(Qt.Key.Key_Left)
-    assert step.table.why.text() == "Session 3, 20561. Coinsurance $10.00: $10.00 is 20 % of the remaining $50.00."
+    assert (
+        step.results.table.why.text() == "Session 3, 20561. Coinsurance $10.00: $10.00 is 20 % of the remaining $50.00."
+    )
     seat.press(Qt.Key.Key_Home)
-    assert step.table.why.text().startswith("Session 3, 20561. Patient pays $20.00")
+    assert step.results.table.why.text().startswith("Session 3, 20561. Patient pays $20.00")
 
 
 def test_sliding_works_it_out_anew_and_keeps_nothing(sit: Sit) -> None:
@@ -125,8 +131,8 @@ def test_sliding_works_it_out_anew_and_keeps_nothing(sit: Sit) -> None:
     seat.press(Qt.Key.Key_Right)
     seat.press(Qt.Key.Key_Right)
     wait(seat)
-    assert step.table.model.rowCount() == 6
-    assert "$176.00" in seat.texts(step.figures)
+    assert step.results.table.model.rowCount() == 6
+    assert "$176.00" in seat.texts(step.results.figures)
     assert step._state.text() == "Not kept yet: this differs from the course."
     assert kept(seat) == []
     assert service_of(seat, case) == SERVICE
@@ -153,10 +159,10 @@ def test_what_was_tried_can_be_taken_back(sit: Sit) -> None:
     step = look(seat, case)
     seat.press(Qt.Key.Key_PageUp)
     wait(seat)
-    assert step.table.model.rowCount() == 8
+    assert step.results.table.model.rowCount() == 8
     seat.click("Back to the course as it is")
     wait(seat)
-    assert step.table.model.rowCount() == 4
+    assert step.results.table.model.rowCount() == 4
     assert step._state.text() == "Not told to the patient yet."
     assert not chosen(step).changed
 
@@ -169,7 +175,7 @@ def test_a_number_is_typed_as_well_as_slid(sit: Sit) -> None:
     seat.type("12")
     wait(seat)
     assert chosen(step).sessions.slider.value() == 12
-    assert step.table.model.rowCount() == 12
+    assert step.results.table.model.rowCount() == 12
 
 
 def test_a_range_is_told_with_both_its_totals_and_kept(sit: Sit) -> None:
@@ -181,7 +187,7 @@ def test_a_range_is_told_with_both_its_totals_and_kept(sit: Sit) -> None:
     field.least.setValue(3)
     field.most.setValue(6)
     wait(seat)
-    assert "3 to 6 sessions would cost the patient $180.00 to $360.00." in seat.texts(step.figures)
+    assert "3 to 6 sessions would cost the patient $180.00 to $360.00." in seat.texts(step.results.figures)
     seat.press(Qt.Key.Key_Return, CTRL)
     assert service_of(seat, case).sessions_range == (3, 6)
 
@@ -214,14 +220,14 @@ def test_self_pay_uses_no_plan(sit: Sit) -> None:
     step = look(seat, bring(seat, BY_PHONE))
     seat.click("Self-pay")
     wait(seat)
-    assert "$240.00" in seat.texts(step.figures)
+    assert "$240.00" in seat.texts(step.results.figures)
     assert "Plan pays" not in amounts(step)[0]
 
 
 def test_what_is_not_known_shows_two_suppositions_and_no_amount_due(sit: Sit) -> None:
     seat = sit("bea")
     step = look(seat, bring(seat, Told(ACME)))
-    told = seat.texts(step.figures)
+    told = seat.texts(step.results.figures)
     assert any(one.startswith("It is not known whether the plan covers this.") for one in told)
     assert {"If the plan does not cover it", "$240.00", "If the plan covers it", "$152.00"} <= set(told)
     assert "Today" not in told
@@ -234,7 +240,7 @@ def test_what_is_not_known_shows_two_suppositions_and_no_amount_due(sit: Sit) ->
 def test_where_the_paper_withholds_the_amount_the_screen_does(sit: Sit, insured: bool) -> None:
     seat = sit("bea")
     step = look(seat, bring(seat, Told(MEDICAID), service=replace(SERVICE, use_insurance=insured)))
-    told = seat.texts(step.figures)
+    told = seat.texts(step.results.figures)
     assert "Do not collect: ask the payer" in told
     assert not any("$" in one for one in told)
     assert amounts(step)[0][-1] == "No plan pays"
@@ -250,7 +256,7 @@ def test_where_the_payer_said_no_bill_nothing_is_asked_for(sit: Sit) -> None:
     seat = sit("bea")
     forbidden = replace(SAID, status=CoverageStatus.NOT_COVERED, may_bill_patient=False)
     step = look(seat, bring(seat, Told(ACME, said=forbidden)))
-    assert "Do not collect: ask the payer" in seat.texts(step.figures)
+    assert "Do not collect: ask the payer" in seat.texts(step.results.figures)
 
 
 def test_what_had_to_be_assumed_is_listed(sit: Sit) -> None:
@@ -260,17 +266,17 @@ def test_what_had_to_be_assumed_is_listed(sit: Sit) -> None:
     for one in step.told[0].estimate.assumptions:
         assert words.word(one) in seat.texts(step)
     assert len(step.told[0].estimate.assumptions) == 2
-    assert any(one.startswith("At most:") for one in seat.texts(step.figures))
+    assert any(one.startswith("At most:") for one in seat.texts(step.results.figures))
 
 
 def test_a_limit_that_runs_out_shows_in_the_table_and_says_why(sit: Sit) -> None:
     seat = sit("bea")
     step = look(seat, bring(seat, Told(EXAMPLE)))
     assert amounts(step)[0][-2:] == ["Not covered", "Patient pays"]
-    step.table.view.setFocus()
+    step.results.table.view.setFocus()
     for _ in range(3):
         seat.press(Qt.Key.Key_Down)
-    assert step.table.why.text() == (
+    assert step.results.table.why.text() == (
         "Session 4, 20561. Patient pays $60.00: the clinic's self-pay price, as no visit is left under the plan."
     )
 
@@ -285,10 +291,10 @@ def test_a_second_plan_and_another_code_have_their_columns_and_sums(sit: Sit) ->
     assert "Second plan" in head
     assert [row[2] for row in rows] == ["20561", "97140 × 2", "Together", "20561", "97140 × 2", "Together", ""]
     assert [row[0] for row in rows] == ["1", "", "", "2", "", "", "Total"]
-    step.table.view.setFocus()
+    step.results.table.view.setFocus()
     seat.press(Qt.Key.Key_Down)
     seat.press(Qt.Key.Key_Down)
-    assert step.table.why.text() == f"Session 1, all codes together. Patient pays {rows[2][-1]}."
+    assert step.results.table.why.text() == f"Session 1, all codes together. Patient pays {rows[2][-1]}."
 
 
 def test_two_ways_stand_side_by_side_with_what_they_differ_by(sit: Sit) -> None:
@@ -338,13 +344,53 @@ def test_a_code_without_a_fee_is_told_with_where_to_mend_it(sit: Sit) -> None:
     step = look(seat, bring(seat, BY_PHONE, service=replace(SERVICE, also=(OtherService("97110"),))))
     told = seat.texts(step)
     assert any("has no fee for 97110" in one and "under Settings" in one for one in told)
-    assert not step.figures.isVisible()
+    assert not step.results.figures.isVisible()
     assert not step._tell.isEnabled()
     seat.press(Qt.Key.Key_Right)
     wait(seat)
     assert any("has no fee for 97110" in one for one in seat.texts(step))
     seat.click("Open the settings", step)
     assert seat.shell.place.page == "settings"
+
+
+def test_a_comparison_with_a_code_without_a_fee_says_so_and_leaves_what_is_chosen(sit: Sit, folder: Path) -> None:
+    end_fee(folder, "20560")
+    seat = sit("bea")
+    step = look(seat, bring(seat, BY_PHONE))
+    seat.click("20560 or 20561", step.compare)
+    wait(seat)
+    assert any("has no fee for 20560" in one for one in seat.texts(step.compare))
+    assert "$152.00" in seat.texts(step.results.figures)
+    assert step._tell.isEnabled()
+
+
+def test_a_comparison_with_the_same_number_asks_for_another(sit: Sit) -> None:
+    seat = sit("bea")
+    step = look(seat, bring(seat, BY_PHONE))
+    seat.click("Numbers of sessions", step.compare)
+    step.compare.most.setValue(4)
+    wait(seat)
+    assert "Choose another number of sessions than the one that is chosen now." in seat.texts(step.compare)
+
+
+def test_a_first_session_to_come_is_not_told_as_todays(sit: Sit) -> None:
+    seat = sit("bea")
+    begins = TODAY + timedelta(days=5)
+    step = look(seat, bring(seat, BY_PHONE, service=replace(SERVICE, first_session=begins)))
+    told = seat.texts(step.results.figures)
+    assert "Today" not in told
+    assert f"On {seat.front.words.day(begins)}" in told
+
+
+def test_a_visit_beyond_the_course_asks_for_more_sessions(sit: Sit) -> None:
+    seat = sit("bea")
+    case = bring(seat, BY_PHONE, service=replace(SERVICE, sessions=1, first_session=TODAY - timedelta(days=7)))
+    later = seat.act(open_visit, case.patient, case.course.id, TODAY + timedelta(days=1))
+    step = look(seat, replace(case, visit=later.id))
+    assert "This is session 2 of a course of 1. Choose more sessions." in seat.texts(step.results.figures)
+    seat.press(Qt.Key.Key_Right)
+    wait(seat)
+    assert not any("Choose more sessions" in one for one in seat.texts(step))
 
 
 def test_what_is_chosen_half_way_outlasts_another_page_and_a_lock(sit: Sit) -> None:
@@ -363,7 +409,7 @@ def test_what_is_chosen_half_way_outlasts_another_page_and_a_lock(sit: Sit) -> N
     step = look(seat, case)
     wait(seat)
     assert chosen(step).sessions.value() == 7
-    assert step.table.model.rowCount() == 7
+    assert step.results.table.model.rowCount() == 7
     assert step._state.text() == "Not kept yet: this differs from the course."
 
 
@@ -377,7 +423,7 @@ def test_another_patients_choice_is_never_carried_over(sit: Sit) -> None:
     assert look(seat, second) is step
     wait(seat)
     assert chosen(step).sessions.value() == 4
-    assert step.table.model.rowCount() == 4
+    assert step.results.table.model.rowCount() == 4
     assert not chosen(step).changed
     assert not chosen(step).payer.isVisible()
 
@@ -424,7 +470,7 @@ def test_the_event_loop_is_never_held_for_long_while_the_slider_moves(sit: Sit) 
         seat.qtbot.wait(WAIT + 60)
     wait(seat)
     clock.stop()
-    assert step.table.model.rowCount() == 50
+    assert step.results.table.model.rowCount() == 50
     assert max(held) < STOP
 
 
@@ -443,8 +489,8 @@ def test_the_bars_are_drawn_in_the_colours_of_the_look(sit: Sit, qapp: QApplicat
 def test_a_single_session_has_no_bars(sit: Sit) -> None:
     seat = sit("bea")
     step = look(seat, bring(seat, BY_PHONE, service=replace(SERVICE, sessions=1)))
-    assert not step.bars.isVisible()
-    assert {one.text() for one in step.figures.findChildren(QLabel)} >= {"$60.00"}
+    assert not step.results.bars.isVisible()
+    assert {one.text() for one in step.results.figures.findChildren(QLabel)} >= {"$60.00"}
 
 
 @pytest.mark.parametrize("sessions", [4, 60])
