@@ -34,7 +34,7 @@ MOST = 200
 """So many papers are listed at first; older ones when they are asked for."""
 
 _WIDE = (-4, -4, 170, 200)
-_BESIDE = (184, -1, 0, 190)
+_BESIDE = (178, -1, 0, 180)
 
 
 class PapersPage(Page):
@@ -134,8 +134,8 @@ class PapersPage(Page):
             self._lists.addWidget(one)
         body = QHBoxLayout()
         body.setSpacing(16)
-        body.addWidget(self._lists, 11)
-        body.addWidget(self.pane, 10)
+        body.addWidget(self._lists, 6)
+        body.addWidget(self.pane, 5)
         head = row(label(self.say("papers.page.title"), "heading", wrap=False), self.text, spacing=24)
         whole = column(self, spacing=12)
         add(whole, head, self.parts, body, row(self.older, 1, self.visit, self.primary))
