@@ -16,6 +16,7 @@ from clinicdesk.desk.lacking import Lack
 from clinicdesk.desk.next_step import Next
 from clinicdesk.desk.paper_list import PaperState
 from clinicdesk.desk.retention import Because
+from clinicdesk.desk.rule_list import RuleGroup
 from clinicdesk.desk.standing_plan import Part
 from clinicdesk.documents import amounts
 from clinicdesk.engine import notices, policy
@@ -30,13 +31,19 @@ from clinicdesk.model.questionnaire import Scope
 from clinicdesk.model.records import VisitState
 from clinicdesk.model.screening import Outcome
 from clinicdesk.model.visit import Decision
+from clinicdesk.ui.door import first_run
 from clinicdesk.ui.estimate import cost_model
+from clinicdesk.ui.pages import MENU
 from clinicdesk.ui.papers import parts as papers_parts
 from clinicdesk.ui.papers.todo import Todo
 from clinicdesk.ui.patients import person_words
+from clinicdesk.ui.rules import page as rules_page
+from clinicdesk.ui.settings import page as settings_page
+from clinicdesk.ui.settings import people
 from clinicdesk.ui.today import acts
 from clinicdesk.ui.today.board_model import FILTERS
 from clinicdesk.ui.visit import holds
+from clinicdesk.ui.visit.page import RETURN, STEPS
 
 SOURCE = Path(notices.__file__).parent.parent
 _NOBODY = Practitioner(name="", profession=Profession.PT)
@@ -60,6 +67,15 @@ COLUMNS = {*amounts._WITH_PLAN, *amounts._WITHOUT_PLAN, "patient", "left_open", 
 """The amounts that a table of costs can have."""
 
 KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
+    ("ui/door/first_run.py", "PAGES[at]"): first_run.PAGES,
+    ("ui/rules/page.py", "rule.group.value"): RuleGroup,
+    ("ui/rules/page.py", "one.value"): RuleGroup,
+    ("ui/rules/page.py", "one"): rules_page.WHICH,
+    ("ui/settings/page.py", "name"): settings_page.SECTIONS,
+    ("ui/settings/section.py", "name"): settings_page.SECTIONS,
+    ("ui/settings/people.py", "code"): people.ACTS,
+    ("ui/shell.py", "name"): MENU,
+    ("ui/visit/page.py", "key"): {*STEPS, RETURN},
     ("ui/visit/side.py", "outcome.value"): Outcome,
     ("ui/papers/parts.py", "name"): {*papers_parts.PARTS, papers_parts.DUE},
     ("ui/papers/tables.py", "state.value"): PaperState,
@@ -115,6 +131,7 @@ _GENERIC = {
     ("ui/shell.py", "say"),
     ("ui/foot.py", "say"),
     ("ui/visit/step.py", "say"),
+    ("ui/settings/section.py", "say"),
 }
 """Functions that pass a key on."""
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from clinicdesk.desk.first_run import Choices
     from clinicdesk.desk.signin import Made
 
+PAGES = ("clinic", "manager", "prices", "key")
+"""The pages in their order."""
+
 _WIDE = 620
 
 
@@ -66,7 +69,7 @@ class FirstRun(Doorway):
         self.progress.setValue(at + 1)
         self.back.setVisible(0 < at < len(self.forms))
         self._tell("")
-        self.intro.setText(self.front.words.say(f"ui.first.intro_{('clinic', 'manager', 'prices', 'key')[at]}"))
+        self.intro.setText(self.front.words.say(f"ui.first.intro_{PAGES[at]}"))
         if at < len(self.forms):
             next(iter(self.forms[at].fields.values())).setFocus()
 

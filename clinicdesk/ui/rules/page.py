@@ -13,7 +13,7 @@ from clinicdesk.ui.widgets.painted import Cell, Chip
 from clinicdesk.ui.widgets.reasons import source_marks
 from clinicdesk.ui.widgets.rows import RowsModel, RowsView
 
-ALL, TO_CHECK, NOT_VERIFIED, OWN = "all", "to_check", "not_verified", "own"
+WHICH = (ALL, TO_CHECK, NOT_VERIFIED, OWN) = ("all", "to_check", "not_verified", "own")
 _DETAIL = 350
 _CHOICE = 190
 
@@ -61,7 +61,7 @@ class RulesPage(Page):
         self.group = ChoiceField(
             self.say("rules.about"), groups + [(one.value, self.say(f"rules.group.{one.value}")) for one in RuleGroup]
         )
-        which = [(one, self.say(f"rules.which.{one}")) for one in (ALL, TO_CHECK, NOT_VERIFIED, OWN)]
+        which = [(one, self.say(f"rules.which.{one}")) for one in WHICH]
         self.which = ChoiceField(self.say("rules.show"), which)
         for one in (self.group, self.which):
             one.setMinimumWidth(_CHOICE)

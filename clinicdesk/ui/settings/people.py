@@ -15,6 +15,9 @@ from clinicdesk.ui.settings.person_form import PasswordForm, PersonForm
 from clinicdesk.ui.settings.section import Section
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row, rule, stack
 
+ACTS = ("change", "reset", "remove")
+"""What a manager may do with somebody of the list."""
+
 
 class People(Section):
     """The list; in its place a form, or a new recovery key, until that is done."""
@@ -61,9 +64,9 @@ class People(Section):
             return told
         own = self.front.staff is not None and self.front.staff.id == one.id
         acts = [
-            self._act("people.change", one, self._change),
-            self._act("people.reset", one, self._reset),
-            *([] if own else [self._act("people.remove", one, self._ask_remove)]),
+            self._act("change", one, self._change),
+            self._act("reset", one, self._reset),
+            *([] if own else [self._act("remove", one, self._ask_remove)]),
         ]
         told.addLayout(row(*acts, 1))
         if self._removing == one.id:
@@ -76,9 +79,8 @@ class People(Section):
             )
         return told
 
-    def _act(self, key: str, one: StaffRecord, act: Callable[[StaffRecord], object]) -> QWidget:
-        names = {"people.change": "change", "people.reset": "reset", "people.remove": "remove"}
-        made = button(self.say(f"people.{names[key]}"), lambda: act(one), "flat")
+    def _act(self, code: str, one: StaffRecord, act: Callable[[StaffRecord], object]) -> QWidget:
+        made = button(self.say(f"people.{code}"), lambda: act(one), "flat")
         made.setAccessibleName(f"{made.text()}: {one.name}")
         return made
 
