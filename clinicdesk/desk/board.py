@@ -10,6 +10,7 @@ from clinicdesk.desk.arrivals import arrivals
 from clinicdesk.desk.clock import instant
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.lacking import Known, Lacking, lacking
+from clinicdesk.desk.so_far import sessions_before
 from clinicdesk.model.people import Signer
 from clinicdesk.model.questionnaire import Answer
 from clinicdesk.model.record import Record
@@ -133,8 +134,7 @@ class Facts:
 
 def session_of(visit: VisitRecord, siblings: Iterable[VisitRecord]) -> int:
     """Which session of its course a visit is, counted from 1; cancelled visits are none."""
-    before = (one for one in siblings if one.state is not VisitState.CANCELLED and one.id != visit.id)
-    return 1 + sum((one.day, one.time, one.id) < (visit.day, visit.time, visit.id) for one in before)
+    return 1 + len(sessions_before(visit, siblings))
 
 
 def kept_patients(work: Work, ids: Iterable[str]) -> dict[str, PatientRecord]:

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from clinicdesk.desk.answers import answered
 from clinicdesk.desk.composing import composed
 from clinicdesk.desk.desk import Work
 from clinicdesk.desk.guards import visit_of as kept_visit
+from clinicdesk.desk.rest import Rest, rest_of, through
 from clinicdesk.desk.rulings import standing
-from clinicdesk.engine import visit as engine
+from clinicdesk.desk.so_far import SoFar, so_far
 from clinicdesk.engine.calendar import age_on
 from clinicdesk.errors import ClinicdeskError, NotAllowed
 from clinicdesk.exchange.json_text import parse
@@ -49,15 +50,19 @@ class NotReady(ClinicdeskError):
         self.lacking = tuple(lacking)
 
 
+class Whole(NamedTuple):
+    """A visit with the whole of its course, and what went before it."""
+
+    visit: Visit
+    so_far: SoFar
+
+
 def visit_of(work: Work, visit: VisitRecord) -> Visit:
     """The visit with everything that the chain asks for, as it is kept now. NotReady names all that is lacking."""
-    told, lacking = as_far_as_known(work, visit)
-    if lacking or told is None:
-        raise NotReady(lacking)
-    return told
+    return _complete(work, visit).visit
 
 
-def as_far_as_known(work: Work, visit: VisitRecord) -> tuple[Visit | None, tuple[str, ...]]:
+def as_far_as_known(work: Work, visit: VisitRecord) -> tuple[Rest | None, tuple[str, ...]]:
     """The visit, and all that it lacks: everything is free where only a fee is lacking, None is told where more is."""
     course, clinic, lacking = _around(work, visit)
     fees = fees_on(work, visit.day)
@@ -67,11 +72,16 @@ def as_far_as_known(work: Work, visit: VisitRecord) -> tuple[Visit | None, tuple
         return None, tuple(lacking)
     codes = codes_of(course.service)
     priced = _free(codes) if lacking else {one: fees[one] for one in codes}
-    return _gathered(work, visit, course, clinic, priced), tuple(lacking)
+    return rest_of(*_gathered(work, visit, course, clinic, priced), work.rules), tuple(lacking)
 
 
 def unpriced(work: Work, visit: VisitRecord) -> Visit:
     """As `visit_of`, but everything is free: what is asked and found does not hang on the clinic's fees."""
+    return rest_of(*unpriced_whole(work, visit), work.rules).visit
+
+
+def unpriced_whole(work: Work, visit: VisitRecord) -> Whole:
+    """As `unpriced`, with the whole course. NotReady as `visit_of`, but for the fees."""
     course, clinic, lacking = _around(work, visit)
     if course is None or clinic is None:
         raise NotReady(lacking)
@@ -79,9 +89,12 @@ def unpriced(work: Work, visit: VisitRecord) -> Visit:
 
 
 def worked(work: Work, visit: VisitRecord) -> tuple[Visit, Result]:
-    """The visit, and everything that follows from it under the rules that hold here. NotReady as `visit_of`."""
-    told = visit_of(work, visit)
-    return told, engine.work(told, work.rules)
+    """The visit, and everything that follows from it under the rules that hold here. NotReady as `visit_of`.
+
+    The sessions of the result bear the numbers that they have in the course.
+    """
+    told = _complete(work, visit)
+    return told.visit, through(told, work.rules)
 
 
 def open_visit(work: Work, patient: str, visit: str) -> VisitRecord:
@@ -145,6 +158,13 @@ def told_parts(result: Result, rules: Rulebook) -> dict[str, Any]:
     return told
 
 
+def _complete(work: Work, visit: VisitRecord) -> Rest:
+    told, lacking = as_far_as_known(work, visit)
+    if lacking or told is None:
+        raise NotReady(lacking)
+    return told
+
+
 def _free(codes: Sequence[str]) -> dict[str, Fee]:
     return dict.fromkeys(codes, Fee(billed=0, self_pay=0))
 
@@ -165,18 +185,21 @@ def _around(work: Work, visit: VisitRecord) -> tuple[CourseRecord | None, Clinic
     return course, clinic.with_practitioner(practitioner) if clinic and practitioner else None, lacking
 
 
-def _gathered(work: Work, visit: VisitRecord, course: CourseRecord, clinic: Clinic, fees: Mapping[str, Fee]) -> Visit:
+def _gathered(work: Work, visit: VisitRecord, course: CourseRecord, clinic: Clinic, fees: Mapping[str, Fee]) -> Whole:
     person = work.kept_patient(visit.patient).person
     given = answered(work, visit)
     age = age_on(person.birth_date, visit.day) if person.birth_date else None
-    return Visit(
+    records = [work.store.get(CoverageRecord, one) for one in course.coverages]
+    plans = tuple(composed(work.store, one) for one in records)
+    told = Visit(
         day=visit.day,
         clinic=clinic,
         patient=person,
         service=course.service,
         answers=given.answers,
-        coverage=tuple(composed(work.store, work.store.get(CoverageRecord, one)) for one in course.coverages),
+        coverage=plans,
         fees=fees,
         screening=given.kind,
         clinician_decision=standing(work, visit, given.answers, age),
     )
+    return Whole(told, so_far(work.store, visit, records, plans))

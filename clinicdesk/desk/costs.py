@@ -6,13 +6,14 @@ from datetime import date
 
 from clinicdesk.desk.chain import (
     NotReady,
+    Whole,
     codes_of,
     fees_on,
     lacking_fees,
     open_visit,
     told_parts,
     told_result,
-    unpriced,
+    unpriced_whole,
     worked,
     written,
 )
@@ -21,8 +22,8 @@ from clinicdesk.desk.courses import change_course
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.entry import check_service, refuse
 from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.rest import begins_after, rest_of, through
 from clinicdesk.desk.shown_costs import ShownCosts, costs_of
-from clinicdesk.engine import visit as engine
 from clinicdesk.engine.coverage import determine as ask_payer
 from clinicdesk.exchange.forms import DIAGNOSIS
 from clinicdesk.exchange.result_file import as_json
@@ -33,7 +34,7 @@ from clinicdesk.model.people import Profession
 from clinicdesk.model.records import CourseRecord, DeterminationRecord, EstimateRecord, VisitRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.model.rulebook import EVERY_STATE
-from clinicdesk.model.visit import Service, Visit
+from clinicdesk.model.visit import Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class Compared:
 def determine(work: Work, patient: str, visit: str) -> DeterminationRecord:
     """Keep what the rule book makes of the visit's plans and of who may treat. NotReady names what is lacking."""
     record = open_visit(work, patient, visit)
-    result = engine.work(unpriced(work, record), work.rules)
+    result = through(rest_of(*unpriced_whole(work, record), work.rules), work.rules)
     told = told_parts(result, work.rules)
     kept = DeterminationRecord(
         **work.made(),
@@ -130,14 +131,16 @@ def tell(desk: Desk, patient: str, visit: str, course: CourseRecord, option: Opt
 
 @act(Act.COMPARE)
 def compare(work: Work, patient: str, visit: str, options: Sequence[Option]) -> tuple[Compared, ...]:
-    """Each option through the whole chain, side by side; nothing of it is kept.
+    """Each option through the whole chain, side by side and for the same sessions; nothing of it is kept.
 
     EntryRefused for a code or a number of sessions that cannot be, NotReady where a code has no fee.
     """
     record = visit_of(work, patient, visit)
     work.about(record.patient, record.id, options=[one.name for one in options])
-    told = unpriced(work, record)
-    return tuple(_compared(work, record, told, one) for one in options)
+    whole = unpriced_whole(work, record)
+    ways = [replace(whole.visit, service=one.of(whole.visit.service)) for one in options]
+    before = max((begins_after(one, whole.so_far) for one in ways), default=0)
+    return tuple(_compared(work, record, whole, one, before) for one in options)
 
 
 @act(Act.LOOK_UP)
@@ -180,19 +183,20 @@ def look_up(
     return ask_payer(Coverage(payer=payer, in_network=True, line_of_business=line), inquiry, work.rules)
 
 
-def _compared(work: Work, record: VisitRecord, told: Visit, option: Option) -> Compared:
-    chosen = option.of(told.service)
+def _compared(work: Work, record: VisitRecord, whole: Whole, option: Option, before: int) -> Compared:
+    chosen = option.of(whole.visit.service)
     check_service(chosen, record.day, work.rules)
     fees = fees_on(work, record.day)
     lacking = lacking_fees(chosen, fees, record.day)
     if lacking:
         raise NotReady(lacking)
-    visit = replace(told, service=chosen, fees={code: fees[code] for code in codes_of(chosen)})
-    result = engine.work(visit, work.rules)
+    visit = replace(whole.visit, service=chosen, fees={code: fees[code] for code in codes_of(chosen)})
+    rest = rest_of(visit, whole.so_far, work.rules, before)
+    result = through(rest, work.rules)
     return Compared(
         option=option,
         estimate=result.estimate,
         determination=next(iter(result.coverage), None),
-        costs=costs_of(visit, result, work.rules),
-        chart=chart_of(visit, result, work.rules),
+        costs=costs_of(rest.visit, result, work.rules),
+        chart=chart_of(rest.visit, result, work.rules),
     )

@@ -11,11 +11,11 @@ from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.lacking import Known, Lacking, lacking
 from clinicdesk.desk.papers import DuePaper, papers_of
+from clinicdesk.desk.rest import through
 from clinicdesk.desk.screening import Progress, progress_of
 from clinicdesk.desk.shown_costs import ShownCosts, costs_of
 from clinicdesk.desk.standing import standing_of
 from clinicdesk.desk.standing_plan import Standing
-from clinicdesk.engine import visit as engine
 from clinicdesk.model.coverage import Determination
 from clinicdesk.model.document import Blocker, Notice
 from clinicdesk.model.estimate import Estimate
@@ -43,7 +43,8 @@ class VisitView:
 
     What is worked out now: `progress`, `screening`, `permission`, `coverage`, `notices` and `blockers` are there as
     soon as the visit has a course, somebody who treats and the clinic; `estimate`, what of it is shown in `costs`, its
-    bars `chart` (SVG) and `papers` only where nothing is in `lacking`, which has a sentence for each thing.
+    bars `chart` (SVG) and `papers` only where nothing is in `lacking`, which has a sentence for each thing. Where the
+    plans were told anew in mid-course, the estimate is for the rest of it; sessions bear the course's numbers.
     `today_cents` is what the patient pays at this session by that estimate; None = not known, or not to be asked for.
     `lacks` is as on the day's board.
     """
@@ -81,8 +82,9 @@ def view_visit(work: Work, patient: str, visit: str) -> VisitView:
     facts = Facts(work, [record])
     known = facts.known(record)
     course = facts_of(work.store, known.course, record.day, work.rules) if known.course else None
-    told, missing = as_far_as_known(work, record)
-    result = engine.work(told, work.rules) if told else None
+    rest, missing = as_far_as_known(work, record)
+    told = rest.visit if rest else None
+    result = through(rest, work.rules) if rest else None
     priced = result if result and not missing else None
     session = known.session if known.course else 0
     costs = costs_of(told, priced, work.rules) if told and priced else None

@@ -120,6 +120,21 @@ class Case:
         return tuple(tuple(lines) for lines in found.values())
 
     @property
+    def before(self) -> int:
+        """How many sessions of the course lie before the first of the estimate."""
+        return self.result.estimate.lines[0].session - 1
+
+    @property
+    def last(self) -> int:
+        """The number of the course's last session."""
+        return self.result.estimate.lines[-1].session
+
+    @property
+    def counted(self) -> str:
+        """For which sessions an estimate in mid-course is, and what it takes for granted; else empty."""
+        return self.say("cost.counted", session=self.before + 1) if self.before else ""
+
+    @property
     def plans(self) -> tuple[tuple[Coverage, Determination], ...]:
         """Each coverage with what the rule book makes of it."""
         return tuple(zip(self.visit.coverage, self.result.coverage, strict=False))

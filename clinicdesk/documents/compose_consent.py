@@ -59,7 +59,7 @@ def _about(case: Case) -> list[tuple[str, str]]:
         (case.say("consent.area"), visit.service.body_region or not_stated),
         (case.say("consent.problem"), _problem(case)),
         (case.say("consent.diagnosis"), ", ".join(visit.service.diagnoses) or case.say("gfe.no_diagnosis")),
-        (case.say("consent.sessions"), case.say("consent.planned", count=visit.service.sessions)),
+        (case.say("consent.sessions"), case.say("consent.planned", count=case.last)),
         (case.say("consent.practitioner"), practitioner.name),
         (case.say("consent.profession"), case.words.word(practitioner.profession)),
         (case.say("consent.license"), practitioner.license or not_stated),

@@ -21,11 +21,11 @@ def figures(case: Case) -> list[Block]:
     if case.withheld:
         return [_do_not_collect(case)]
     estimate, service = case.result.estimate, case.visit.service
-    course = case.say("cost.course")
+    course = case.say("cost.rest" if case.before else "cost.course")
     found = [
         *_today(case),
         Figure(course, case.money(estimate.total["patient"]), case.say("cost.course_note", count=service.sessions)),
-        *_suppositions(case),
+        *_suppositions(case, course),
     ]
     if not any(one.large for one in found):
         found = [one._replace(large=True) for one in found]
@@ -55,7 +55,7 @@ def _today(case: Case) -> list[Figure]:
     else:
         label = case.say("cost.first" if first.session == 1 else "cost.next", day=first.day)
     key = "cost.at_most" if is_open_ended(case, session) else "cost.session_note"
-    note = case.say(key, session=first.session, sessions=len(sessions))
+    note = case.say(key, session=first.session, sessions=case.last)
     return [Figure(label, case.money(sum(line.patient for line in session)), note, large=True)]
 
 
@@ -64,17 +64,21 @@ def is_open_ended(case: Case, lines: Sequence[Line]) -> bool:
     return bool(_OPEN_ENDED & set(case.result.estimate.assumptions)) and any(line.covered for line in lines)
 
 
-def _suppositions(case: Case) -> list[Figure]:
+def _suppositions(case: Case, course: str) -> list[Figure]:
     """What the course would cost if what is not known, or not given yet, came out otherwise."""
     estimate = case.result.estimate
     found: list[Figure] = []
     if estimate.if_covered is not None:
         found.append(
-            Figure(case.say("cost.if_covered"), case.money(estimate.if_covered), case.say("cost.if_covered_note"))
+            Figure(
+                case.say("cost.if_covered"),
+                case.money(estimate.if_covered),
+                case.say("cost.if_covered_note", course=course),
+            )
         )
     if estimate.if_not_obtained is not None:
         needs = tuple(dict.fromkeys(need for one in case.result.coverage for need in one.unmet))
-        note = case.say("cost.if_not_obtained_note", needs=needs)
+        note = case.say("cost.if_not_obtained_note", course=course, needs=needs)
         found.append(Figure(case.say("cost.if_not_obtained"), case.money(estimate.if_not_obtained), note))
     return found
 

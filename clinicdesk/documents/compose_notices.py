@@ -112,7 +112,7 @@ def _status(case: Case, line: Line) -> CoverageStatus:
     """What the first plan says of the line's service on its day, whether the plan is used or not."""
     primary = case.result.coverage[0]
     statuses = primary.needling if line.code == case.visit.service.code else primary.others[line.code]
-    return statuses[line.session - 1]
+    return statuses[line.session - case.before - 1]
 
 
 def _visits(case: Case, lines: list[Line]) -> Table:

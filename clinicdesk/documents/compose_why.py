@@ -30,10 +30,9 @@ def _which(case: Case, code: str, numbers: list[int]) -> dict[str, object]:
 
 def assumptions(case: Case) -> list[Block]:
     """What was not known, and how it was reckoned."""
-    found = case.result.estimate.assumptions
-    if not found:
-        return []
-    return [Heading(case.say("why.assumptions")), Bullets(tuple(case.words.word(one) for one in found), Manner.SMALL)]
+    found = [case.words.word(one) for one in case.result.estimate.assumptions]
+    told = (*([case.counted] if case.before else []), *found)
+    return [Heading(case.say("why.assumptions")), Bullets(told, Manner.SMALL)] if told else []
 
 
 def payers(case: Case) -> list[Block]:
@@ -49,6 +48,8 @@ def _payer(case: Case, coverage: Coverage, determination: Determination) -> list
     told = said_with_sources(case, determination.reasons, "source.policy")
     changes = [case.say("why.change", session=one.session, status=one.status) for one in determination.changes]
     state = case.say("why.status", status=determination.status)
+    if case.before:
+        state = case.say("why.status_of", session=case.before + 1, status=determination.status)
     checked = [] if determination.verified else [case.say("why.not_verified")]
     promise = [] if any(one.code == "coverage.rule" for one in determination.reasons) else [case.say("why.no_promise")]
     heading = Heading(case.say("why.payer", payer=name))

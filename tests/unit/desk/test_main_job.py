@@ -131,7 +131,7 @@ def test_a_returning_patient_whose_implant_was_looked_at_in_september(clerk: Cle
     does(estimate, patient, first)
     consent, _ = does(issue, patient, first)
     does(sign, patient, consent.id, Signer.PATIENT, "Ana Núñez", signed_on=first_day)
-    does(move_visit, patient, first, VisitState.DONE)
+    does(move_visit, patient, first, VisitState.CANCELLED)
 
     clock.pass_by(days=83)
     does(standing, course.id)
