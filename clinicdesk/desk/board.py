@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from clinicdesk.desk.arrivals import arrivals
 from clinicdesk.desk.clock import instant
+from clinicdesk.desk.composing import composed_all
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.lacking import Known, Lacking, lacking
 from clinicdesk.desk.so_far import sessions_before
+from clinicdesk.exchange.kept_result import same_plans
 from clinicdesk.model.people import Signer
 from clinicdesk.model.questionnaire import Answer
 from clinicdesk.model.record import Record
@@ -97,6 +99,8 @@ class Facts:
         self._days = {one.id: one.day for one in [*visits, *siblings]}
         estimates = store.find_any(EstimateRecord, "visit", list(course_of))
         self._estimates = _last(estimates, lambda one: course_of[one.visit])
+        told = [one for one in self._courses.values() if one.id in self._estimates]
+        self._plans = composed_all(store, {plan for one in told for plan in one.coverages})
         papers = store.find_any(DocumentRecord, "visit", list(course_of))
         self._papers = _grouped(
             _last(papers, lambda one: (course_of[one.visit], one.kind)).values(), lambda one: course_of[one.visit]
@@ -113,11 +117,12 @@ class Facts:
         """What is kept of one visit."""
         whole = visit.course or visit.id
         papers = tuple(self._papers[whole])
+        course, estimate = self._courses.get(visit.course), self._estimates.get(whole)
         return Known(
             questionnaire=self._questionnaire,
             visit=visit,
             patient=self.patient(visit),
-            course=self._courses.get(visit.course),
+            course=course,
             answers=_given(self._answers[visit.id]),
             screening=self._screenings.get(visit.id),
             decisions=tuple(self._decisions[whole]),
@@ -125,11 +130,16 @@ class Facts:
                 one for one in self._ruled[whole] if one.visit == visit.id or self._days[one.visit] < visit.day
             ),
             determination=self._determinations.get(visit.id),
-            estimate=self._estimates.get(whole),
+            estimate=estimate,
+            outdated=bool(course and estimate and self._is_outdated(course, estimate)),
             papers=papers,
             signed={one.id: frozenset(self._signed[one.id]) for one in papers},
             session=session_of(visit, self._sessions[visit.course]),
         )
+
+    def _is_outdated(self, course: CourseRecord, estimate: EstimateRecord) -> bool:
+        plans = [self._plans[one] for one in course.coverages]
+        return course.service.use_insurance and not same_plans(estimate.inputs, plans)
 
 
 def session_of(visit: VisitRecord, siblings: Iterable[VisitRecord]) -> int:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from clinicdesk.desk.composing import Plan, plan_of
 from clinicdesk.errors import VisitRefused
+from clinicdesk.exchange.kept_result import same_plans
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import (
@@ -28,6 +29,7 @@ class CourseFacts:
     """What is kept of a course. `visits` in the order of their days.
 
     `told` has what each estimate was made from; the last one alone where no plan has an authorization to be counted.
+    `outdated` says that something was learned of the plans since the last one.
     """
 
     course: CourseRecord
@@ -36,6 +38,7 @@ class CourseFacts:
     plans: tuple[Plan, ...]
     screenings: tuple[ScreeningRecord, ...]
     told: tuple[Visit, ...]
+    outdated: bool
     consent: DocumentRecord | None
     signatures: tuple[SignatureRecord, ...]
 
@@ -57,7 +60,9 @@ def facts_of(store: Store, course: CourseRecord, day: date, rules: Rulebook) -> 
     ids = [one.id for one in visits]
     papers = [one for one in store.find_any(DocumentRecord, "visit", ids) if one.kind == NoticeKind.CONSENT]
     plans = tuple(plan_of(store, store.get(CoverageRecord, one)) for one in course.coverages)
-    told = (one for kept in reversed(store.find_any(EstimateRecord, "visit", ids)) if (one := _told(kept, rules)))
+    estimates = store.find_any(EstimateRecord, "visit", ids)
+    told = (one for kept in reversed(estimates) if (one := _told(kept, rules)))
+    used = estimates[-1:] if course.service.use_insurance else []
     every = any(one.composed.prior_authorization for one in plans)
     return CourseFacts(
         course=course,
@@ -66,6 +71,7 @@ def facts_of(store: Store, course: CourseRecord, day: date, rules: Rulebook) -> 
         plans=plans,
         screenings=tuple(store.find_any(ScreeningRecord, "visit", ids)),
         told=tuple(reversed([*(told if every else islice(told, 1))])),
+        outdated=any(not same_plans(one.inputs, [plan.composed for plan in plans]) for one in used),
         consent=papers[-1] if papers else None,
         signatures=tuple(store.find(SignatureRecord, document=papers[-1].id)) if papers else (),
     )

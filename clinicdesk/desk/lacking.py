@@ -58,8 +58,9 @@ class Known:
     """What is kept of one visit. Of what can be there several times it has what counts: the latest.
 
     `decisions` are those of the visit and of its course, and `screenings` those up to the visit where there are
-    decisions, the oldest first; `papers` the latest issued of each kind in
-    the course, and `signed` who signed each of them; `session` counts the course's visits from 1.
+    decisions, the oldest first; `outdated` says that something was learned of the plans since the estimate; `papers`
+    has the latest issued of each kind in the course, and `signed` who signed each of them; `session` counts the
+    course's visits from 1.
     """
 
     questionnaire: Questionnaire
@@ -72,6 +73,7 @@ class Known:
     screenings: tuple[ScreeningRecord, ...]
     determination: DeterminationRecord | None
     estimate: EstimateRecord | None
+    outdated: bool
     papers: tuple[DocumentRecord, ...]
     signed: Mapping[str, frozenset[Signer]]
     session: int
@@ -141,7 +143,8 @@ def _coverage(known: Known) -> Lacking | None:
 
 
 def _estimate(known: Known) -> Lacking | None:
-    return Lacking(code=Lack.ESTIMATE) if known.course and not known.estimate else None
+    told = known.estimate and not known.outdated
+    return Lacking(code=Lack.ESTIMATE) if known.course and not told else None
 
 
 def _signatures(known: Known) -> Lacking | None:
@@ -155,7 +158,9 @@ def _is_signed(known: Known, paper: DocumentRecord) -> bool:
 
 
 def _collect(known: Known) -> Lacking | None:
-    cents = patient_at(known.estimate.result, known.session) if known.estimate else None
+    """What is to be collected as it was told; nothing where what it was worked out from does not hold any more."""
+    told = known.estimate if not known.outdated else None
+    cents = patient_at(told.result, known.session) if told else None
     return Lacking(code=Lack.COLLECT, cents=cents) if cents else None
 
 

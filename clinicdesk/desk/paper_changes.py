@@ -1,9 +1,11 @@
 """What a paper was made from against what is kept now: what of it has changed, in words."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from clinicdesk.exchange.kept_result import read_kept
+from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.questionnaire import Questionnaire
 
 _PARTS = {
@@ -11,13 +13,13 @@ _PARTS = {
     "clinic": "the clinic or who treats",
     "patient": "the patient's name, birth date or who signs",
     "coverage": "the plans, their benefits or a telephone check",
-    "service": "the course",
+    "service": "the course, or what is left of it",
     "fees": "the clinic's fees",
     "screening": "which set of questions was asked",
     "clinician_decision": "the clinician's decision",
 }
 _NOT_PRINTED = {"id", "phone", "email", "address"}
-_SAME_COURSE = ("code", "body_region", "sessions", "also", "use_insurance")
+_SAME_COURSE = ("code", "body_region", "also", "use_insurance")
 _SAME_PLAN = ("payer", "payer_name", "member_id")
 _SAME_PATIENT = ("given_name", "family_name", "birth_date", "guardian", "representative")
 
@@ -34,9 +36,29 @@ def changes(then: str, now: str, questionnaire: Questionnaire) -> list[str]:
     return [*_answers(old.get("answers", {}), new.get("answers", {}), questionnaire), *parts]
 
 
-def covers(then: str, now: str) -> bool:
-    """Whether a paper of an earlier visit holds for a later one of the course: the same people, service and plans."""
-    return _lasting(read_kept(then)) == _lasting(read_kept(now))
+def covers(kind: str, then: str, now: str, sessions: tuple[int, int]) -> bool:
+    """Whether a paper of an earlier visit holds for a later one of the course: the same people, service and plans.
+
+    `sessions` are those of the whole course, then and now. A consent does not mind how many of them are left. All other
+    papers are about amounts: they hold while they are about as many sessions, by the same benefits.
+    """
+    old, new = read_kept(then), read_kept(now)
+    same = sessions[0] == sessions[1] and _lasting(old) == _lasting(new)
+    return same and (kind == NoticeKind.CONSENT or _amounts(old) == _amounts(new))
+
+
+def told_until(text: str) -> date:
+    """The day before which every session is in what a visit file's plans have left; `date.min` where none is used."""
+    told = read_kept(text)
+    days = [one.get("benefits", {}).get("as_of") for one in told.get("coverage", [])]
+    used = told["service"].get("use_insurance", True)
+    return max((date.fromisoformat(day) for day in days if day and used), default=date.min)
+
+
+def sessions_told(text: str) -> int:
+    """How many sessions a visit file has."""
+    count: int = read_kept(text)["service"]["sessions"]
+    return count
 
 
 def _printed(text: str) -> dict[str, Any]:
@@ -60,6 +82,12 @@ def _lasting(told: Mapping[str, Any]) -> list[Any]:
         _some(told.get("service", {}), _SAME_COURSE),
         [[*_some(one, _SAME_PLAN), one.get("benefits", {}).get("plan_year_ends")] for one in plans],
     ]
+
+
+def _amounts(told: Mapping[str, Any]) -> list[Any]:
+    """What amounts hang on beside the plan itself."""
+    benefits = (one.get("benefits", {}) for one in told.get("coverage", []))
+    return [told["service"]["sessions"], [{**one, "as_of": None, "told_by": None} for one in benefits]]
 
 
 def _some(told: Mapping[str, Any], keys: tuple[str, ...]) -> list[Any]:

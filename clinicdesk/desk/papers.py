@@ -9,8 +9,9 @@ from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
-from clinicdesk.desk.paper_changes import changes, covers
+from clinicdesk.desk.paper_changes import changes, covers, sessions_told, told_until
 from clinicdesk.desk.sheets import Sheet, sheet_of
+from clinicdesk.desk.so_far import sessions_before
 from clinicdesk.desk.stored_papers import stored
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.visit_writer import visit_text
@@ -107,21 +108,35 @@ def signers_of(notice: Notice) -> tuple[Signer, ...]:
 
 def papers_of(work: Work, visit: VisitRecord, told: Visit, result: Result) -> tuple[DuePaper, ...]:
     """What is due at a visit of which `result` has come, what of it is issued and what signed."""
-    course = work.store.find(VisitRecord, course=visit.course)
-    visits = {one.id for one in course if one.day < visit.day} | {visit.id}
+    course = {one.id: one for one in work.store.find(VisitRecord, course=visit.course)} | {visit.id: visit}
+    visits = [one.id for one in course.values() if one.day < visit.day or one.id == visit.id]
     issued = work.store.find_any(DocumentRecord, "visit", visits)
-    now = visit_text(told).decode()
-    holding = [one for one in issued if not one.blocked and _holds(work, visit, one, now)]
+    now, planned = visit_text(told).decode(), result.estimate.lines[-1].session
+    holding = [one for one in issued if not one.blocked and _holds(work, visit, course, one, (now, planned))]
     ours = {one.kind: one for one in issued if one.visit == visit.id}
     found = (_due_paper(work, visit, notice, holding) for notice in result.notices)
     return tuple(one if one.document else _with_before(work, one, ours.get(one.notice.kind), now) for one in found)
 
 
-def _holds(work: Work, visit: VisitRecord, paper: DocumentRecord, now: str) -> bool:
-    """Whether an issued paper says what holds now; one of an earlier visit for twelve months."""
+def _holds(
+    work: Work, visit: VisitRecord, course: Mapping[str, VisitRecord], paper: DocumentRecord, now: tuple[str, int]
+) -> bool:
+    """Whether an issued paper says what holds `now`, the visit file and the number of the course's last session.
+
+    One of an earlier visit holds for twelve months.
+    """
+    text, planned = now
     if paper.visit == visit.id:
-        return not changes(paper.inputs, now, work.rules.questionnaire)
-    return visit.day <= year_after(day_of(moment(paper.at))) and covers(paper.inputs, now)
+        return not changes(paper.inputs, text, work.rules.questionnaire)
+    if visit.day > year_after(day_of(moment(paper.at))):
+        return False
+    return covers(paper.kind, paper.inputs, text, (_planned(course, paper), planned))
+
+
+def _planned(course: Mapping[str, VisitRecord], paper: DocumentRecord) -> int:
+    """The sessions of the whole course by a paper: those that it is about, and those that were counted already."""
+    until, earlier = told_until(paper.inputs), sessions_before(course[paper.visit], course.values())
+    return sum(one.day < until for one in earlier) + sessions_told(paper.inputs)
 
 
 def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[DocumentRecord]) -> DuePaper:

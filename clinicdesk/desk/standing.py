@@ -33,10 +33,15 @@ def _sessions(facts: CourseFacts) -> Standing:
 
 
 def _estimate(facts: CourseFacts) -> Standing:
-    """A Good Faith Estimate holds for twelve months at most; every other one is measured by it."""
+    """A Good Faith Estimate holds for twelve months at most; every other one is measured by it.
+
+    None holds once something else was learned of the plans. Then nobody says until when it held.
+    """
     if not facts.told:
         return Standing(part=Part.ESTIMATE, hold=Hold.MISSING)
     since = facts.told[-1].day
+    if facts.outdated:
+        return Standing(part=Part.ESTIMATE, hold=Hold.STALE, since=since)
     until = year_after(since)
     return Standing(part=Part.ESTIMATE, hold=until_day(facts.day, until), since=since, until=until)
 

@@ -29,7 +29,7 @@ def visit_text(visit: Visit) -> bytes:
         "answers": dict(sorted(visit.answers.items())),
     }
     rest = {
-        "coverage": [_coverage(one) for one in visit.coverage] or None,
+        "coverage": [coverage_told(one) for one in visit.coverage] or None,
         "service": _service(visit.service, visit.day),
         "fees": {code: _fee(fee) for code, fee in sorted(visit.fees.items())} or None,
         "screening": _screening(visit.screening) if visit.screening != ScreeningKind() else None,
@@ -113,7 +113,8 @@ def _party(party: Party | None) -> dict[str, Any] | None:
     return _stated({"name": party.name, "relationship": party.relationship or None}) if party else None
 
 
-def _coverage(one: Coverage) -> dict[str, Any]:
+def coverage_told(one: Coverage) -> dict[str, Any]:
+    """A plan as it stands in a visit file."""
     return _stated(
         {
             "payer": one.payer,

@@ -13,17 +13,17 @@ from clinicdesk.desk.day import Choice, Match, MatchedRow, book, import_day, lis
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.lacking import Lack, Lacking
 from clinicdesk.desk.people import merge, register
-from clinicdesk.desk.plans import add_coverage
+from clinicdesk.desk.plans import add_coverage, check_by_phone
 from clinicdesk.errors import EntryRefused, ListRefused, NotKept
 from clinicdesk.exchange.visit_file import read_visit
-from clinicdesk.model.coverage import Coverage
+from clinicdesk.model.coverage import Benefits, Coverage
 from clinicdesk.model.people import Patient, Signer
-from clinicdesk.model.records import CourseRecord, PatientRecord, VisitRecord, VisitState
+from clinicdesk.model.records import BenefitsRecord, CourseRecord, PatientRecord, VisitRecord, VisitState
 from clinicdesk.model.screening import Outcome
-from clinicdesk.model.visit import Decision, Kind, Service
+from clinicdesk.model.visit import Decision, Kind, Service, Visit
 from tests.conftest import example_bytes
 from tests.unit.desk.conftest import SetClock
-from tests.unit.desk.kept import answered, decided, determined, estimated, issued, screened, signed, treated
+from tests.unit.desk.kept import answered, decided, determined, estimated, issued, made, screened, signed, treated
 
 TODAY = date(2026, 11, 23)
 SERVICE = Service(code="20561", sessions=6, first_session=TODAY)
@@ -53,6 +53,21 @@ def opened(desk: Desk, **service: Any) -> VisitRecord:
     patient = register(desk, ANA)
     course = open_course(desk, patient.id, replace(SERVICE, **service), "staff-kim")
     return open_visit(desk, patient.id, course.id, TODAY, "09:00")
+
+
+def insured(desk: Desk, visit: VisitRecord, told: Visit) -> VisitRecord:
+    """The course has the plans of a visit file, with what the file says was learned of them."""
+    plans = []
+    for rank, plan in enumerate(told.coverage, 1):
+        bare = replace(plan, benefits=Benefits(), phone_check=None)
+        plans.append(add_coverage(desk, visit.patient, bare, rank).id)
+        learned = {**made(desk, visit), "coverage": plans[-1]}
+        del learned["visit"]
+        desk.store.append(BenefitsRecord(**learned, benefits=plan.benefits))
+        if plan.phone_check:
+            check_by_phone(desk, visit.patient, plans[-1], plan.phone_check)
+    change_course(desk, replace(desk.store.get(CourseRecord, visit.course), coverages=tuple(plans)))
+    return visit
 
 
 def line_of(desk: Desk, visit: VisitRecord) -> BoardLine:
@@ -260,9 +275,9 @@ def test_a_paper_that_was_issued_anew_is_the_one_to_sign(desk: Desk) -> None:
 
 
 def test_what_is_due_today_comes_from_the_estimate_session_by_session(desk: Desk) -> None:
-    visit = opened(desk)
-    assert Lack.ESTIMATE in codes(desk, visit)
     told = read_visit(example_bytes("deductible-met-midway"), desk.rules)
+    visit = insured(desk, opened(desk), told)
+    assert Lack.ESTIMATE in codes(desk, visit)
     estimated(desk, visit, told)
     assert Lack.ESTIMATE not in codes(desk, visit)
     amounts = [lacking(desk, visit, Lack.COLLECT).cents]
@@ -274,9 +289,10 @@ def test_what_is_due_today_comes_from_the_estimate_session_by_session(desk: Desk
 
 
 def test_nothing_is_collected_where_it_must_not_be(desk: Desk) -> None:
-    visit = opened(desk)
-    estimated(desk, visit, read_visit(example_bytes("unknown-payer-rule"), desk.rules))
-    assert Lack.COLLECT not in codes(desk, visit)
+    told = read_visit(example_bytes("unknown-payer-rule"), desk.rules)
+    visit = insured(desk, opened(desk), told)
+    estimated(desk, visit, told)
+    assert codes(desk, visit).isdisjoint({Lack.COLLECT, Lack.ESTIMATE})
 
 
 def test_a_plan_that_nobody_asked_is_told_as_unknown(desk: Desk) -> None:
