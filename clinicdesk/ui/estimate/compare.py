@@ -152,7 +152,8 @@ class Compare(QWidget):
 
     def _count(self, key: str) -> QSpinBox:
         made = spin_box(1, MOST)
-        made.setAccessibleName(f"{self._front.words.say('ui.estimate.compare_sessions')}: {self._front.words.say(key)}")
+        name = self._front.words.say("ui.estimate.compare_sessions").replace("&", "")
+        made.setAccessibleName(f"{name}: {self._front.words.say(key)}")
         made.valueChanged.connect(lambda _value: self.changed.emit())
         return made
 
