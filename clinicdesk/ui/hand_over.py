@@ -14,9 +14,10 @@ from clinicdesk.ui.door.doorway import Doorway
 from clinicdesk.ui.door.lock import Lock
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.idle import Idle
-from clinicdesk.ui.page import column, scrolled
+from clinicdesk.ui.page import column, scrolled_texts
 from clinicdesk.ui.questions.answering import Answering
 from clinicdesk.ui.questions.asking import Asking
+from clinicdesk.ui.questions.head import show_on
 from clinicdesk.ui.questions.order import beside, first_open, next_open
 from clinicdesk.ui.questions.pane import QuestionPane
 from clinicdesk.ui.widgets.basic import add, button, glyph, label, row
@@ -99,8 +100,7 @@ class HandOver(QWidget):
     def _tell(self) -> None:
         """How far it is; and what cannot wait."""
         shown = self.answering.shown
-        self._bar.setRange(0, max(1, shown.required))
-        self._bar.setValue(shown.answered)
+        show_on(self._bar, shown)
         self._urgent.setVisible(any(one.urgent for one in shown.findings))
 
     def _lost(self, item: str, _why: str) -> None:
@@ -156,7 +156,7 @@ class HandOver(QWidget):
         middle.setObjectName("plain")
         middle.setMaximumWidth(_WIDE)
         down = column(middle, spacing=16)
-        add(down, self._bar, self._urgent, self._not_kept, scrolled(inside), row(back, 1, onward))
+        add(down, self._bar, self._urgent, self._not_kept, scrolled_texts(inside), row(back, 1, onward))
         down.setStretch(3, 1)
         made = QWidget()
         across = row(1, middle, 1)
@@ -172,7 +172,7 @@ class _Message(Doorway):
     def __init__(self, heading: str, lines: Sequence[str], way: QPushButton) -> None:
         super().__init__(heading, _MESSAGE)
         self.way = way
-        add(self.inside, *(label(one, "help_large") for one in lines), row(1, way))
+        add(self.inside, *(label(one, "text_large") for one in lines), row(1, way))
         self.setFocusProxy(way)
 
 

@@ -44,6 +44,7 @@ QPushButton[role="fold"]:focus { border: 2px solid @accent; }
 QPlainTextEdit[role="answer"], QLineEdit[role="answer"] { font-size: @heading; }
 QFrame#question, QFrame#question_large { background: @raised; border: 2px solid @line; border-radius: @radius; }
 QFrame#question:focus, QFrame#question_large:focus { border: 2px solid @accent; }
+QLabel[role="text_large"] { font-size: @large_text; }
 QLabel[role="muted_large"] { font-size: @heading; color: @muted; }
 QLabel[role="stop_large"] { font-size: @large_text; font-weight: bold; color: @raised; }
 QLabel[role="question"] { font-size: @question; font-weight: bold; }

@@ -14,7 +14,7 @@ from clinicdesk.ui.questions.told import answer_words
 from clinicdesk.ui.style import icon, look
 from clinicdesk.ui.widgets.pressed import is_enter
 
-_ANSWER, _NOTE = 190, 130
+_ANSWER, _NOTE = 180, 172
 _LAST = 2
 _ROOM, _EDGE, _ICON, _ENDLESS = 8, 12, 24, 9999
 _ITEM = Qt.ItemDataRole.UserRole
@@ -99,11 +99,12 @@ class AnswerList(QTableWidget):
         """What there is to note about an answer: what it has come to, else that nobody has looked it through."""
         words = self.front.words
         found = gravest_first(one for one in progress.findings if one.item == item.link_id)
+        alone = [words.say("ui.screening.alone")] if item.link_id in progress.alone else []
         if found:
             severity: Severity = found[0].severity
-            return severity.value, words.word(severity)
-        if item.link_id in progress.alone:
-            return "open", words.say("ui.screening.alone")
+            return severity.value, ", ".join([words.word(severity), *alone])
+        if alone:
+            return "open", alone[0]
         if item.link_id in progress.answers and item.link_id not in progress.basis.own:
             return "", words.say("ui.screening.carried")
         return ("open", "") if item.link_id in progress.unanswered else ("", "")

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from clinicdesk.desk.screening import Progress
 from clinicdesk.model.visit import Kind
 from clinicdesk.ui.front import Front
-from clinicdesk.ui.widgets.basic import add, label, row
+from clinicdesk.ui.widgets.basic import add, label
+from clinicdesk.ui.widgets.flow import Flow
 
+_BAR = 160
 _SLOW = 400
 """Milliseconds that an answer may be on its way before that is said."""
 
@@ -33,16 +35,15 @@ class Head(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        across = row(self._count, self._bar, self._saving, *ways, spacing=12)
-        across.setStretch(1, 1)
-        add(whole, across, self._set)
+        self._bar.setFixedWidth(_BAR)
+        add(whole, self._set)
+        whole.insertLayout(0, Flow(self._count, self._bar, self._saving, *ways, spacing=16))
 
     def fill(self, progress: Progress, *, busy: bool) -> None:
         """Show how far it is; `busy` says that answers are on their way."""
         say = self._say
         self._count.setText(say("ui.screening.count", answered=progress.answered, required=progress.required))
-        self._bar.setRange(0, max(1, progress.required))
-        self._bar.setValue(progress.answered)
+        show_on(self._bar, progress)
         is_return = progress.basis.kind.kind is Kind.RETURN
         if is_return and not progress.full:
             told = say("ui.screening.short", day=progress.basis.kind.full_on)
@@ -55,3 +56,11 @@ class Head(QWidget):
             self._saving.hide()
         elif not self._slow.isActive() and self._saving.isHidden():
             self._slow.start()
+
+
+def show_on(bar: QProgressBar, progress: Progress) -> None:
+    """Show on a bar how far it is. Qt would draw it at once, and all else that waits to be drawn with it."""
+    bar.setUpdatesEnabled(False)
+    bar.setRange(0, max(1, progress.required))
+    bar.setValue(progress.answered)
+    bar.setUpdatesEnabled(True)

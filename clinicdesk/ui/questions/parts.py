@@ -8,7 +8,7 @@ from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.model.roles import Role
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.news import announce
-from clinicdesk.ui.page import column, scrolled
+from clinicdesk.ui.page import column, scrolled_texts
 from clinicdesk.ui.questions.answer_list import AnswerList
 from clinicdesk.ui.questions.answering import Answering
 from clinicdesk.ui.questions.findings import Findings
@@ -56,10 +56,10 @@ class Parts:
 
     def lay_out(self, body: QVBoxLayout) -> None:
         """Put everything into a column; the middle takes what room there is."""
-        at_side, inside = scrolled(self.sections), QWidget()
+        at_side, inside = scrolled_texts(self.sections), QWidget()
         at_side.setFixedWidth(_SECTIONS)
         column(inside).addWidget(self.pane)
-        across = row(at_side, scrolled(inside), spacing=16)
+        across = row(at_side, scrolled_texts(inside), spacing=16)
         across.setStretch(1, 1)
         self.asked.setLayout(across)
         above = (self.standing, self.head, self.nothing, self.not_saved)

@@ -30,9 +30,12 @@ class Sections(QWidget):
         """Show these sections; `here` is the one in which the question in focus stands."""
         if [one.id for one in parts] != list(self._buttons):
             self._build(parts)
+        before = {one.id: one for one in self._parts}
         self._parts = tuple(parts)
         for part in parts:
-            self._tell(self._buttons[part.id], part, here=part.id == here)
+            self._buttons[part.id].set_here(on=part.id == here)
+            if before.get(part.id) != part:
+                self._tell(self._buttons[part.id], part)
 
     def jump(self, here: str, by: int) -> None:
         """Jump to the section before or after the one that is `here`."""
@@ -45,18 +48,17 @@ class Sections(QWidget):
         for one in self._buttons.values():
             self._down.removeWidget(one)
             one.deleteLater()
-        self._buttons = {}
+        self._buttons, self._parts = {}, ()
         for at, part in enumerate(parts):
             made = WrapButton(part.name, "section", ROW)
             made.clicked.connect(lambda _on=False, at=at: self.chosen.emit(self._parts[at].jump))
             self._buttons[part.id] = made
             self._down.insertWidget(at, made)
 
-    def _tell(self, button: WrapButton, part: Part, *, here: bool) -> None:
+    def _tell(self, button: WrapButton, part: Part) -> None:
         state = "open" if part.open else "ok"
         count = self._say("ui.screening.open_count", count=part.open) if part.open else self._say("ui.screening.all")
         button.tail = str(part.open) if part.open else ""
         button.set_mark(state, f"{state}_ink")
-        button.set_here(on=here)
         button.setAccessibleName(f"{part.name}: {count}")
         button.updateGeometry()

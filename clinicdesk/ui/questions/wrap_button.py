@@ -60,7 +60,10 @@ class WrapButton(QPushButton):
 
     def set_here(self, *, on: bool) -> None:
         """Whether this is the one of several that is shown."""
-        self.setProperty("here", "true" if on else "false")
+        told = "true" if on else "false"
+        if self.property("here") == told:
+            return
+        self.setProperty("here", told)
         self.style().unpolish(self)
         self.style().polish(self)
 

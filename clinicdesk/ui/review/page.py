@@ -11,7 +11,7 @@ from clinicdesk.model.records import DecisionRecord
 from clinicdesk.model.roles import Role
 from clinicdesk.ui.form import Draft
 from clinicdesk.ui.front import Front, Place
-from clinicdesk.ui.page import Page, column, scrolled
+from clinicdesk.ui.page import Page, column, scrolled_texts
 from clinicdesk.ui.patients.file_view import FileView
 from clinicdesk.ui.questions.standing import WAITS
 from clinicdesk.ui.review.case import Case
@@ -178,9 +178,9 @@ class ReviewPage(Page):
         again = button(self.say("review.again"), lambda: self._load(self._line.key if self._line else ""), "flat")
         self._nothing = Mark("ok", self.say("review.nothing"), self.say("review.nothing_why"))
         self._nothing.hide()
-        self._list_area = scrolled(self.list)
+        self._list_area = scrolled_texts(self.list)
         self._list_area.setFixedWidth(_LIST)
-        self._area = scrolled(self._inside)
+        self._area = scrolled_texts(self._inside)
         right = QVBoxLayout()
         right.setSpacing(12)
         add(right, self._area, self._foot)

@@ -18,9 +18,9 @@ from clinicdesk.ui.questions.answering import Answering
 from clinicdesk.ui.questions.asking import Asking
 from clinicdesk.ui.questions.forms import Save, paper_panel, reopen_panel
 from clinicdesk.ui.questions.half_typed import HalfTyped
-from clinicdesk.ui.questions.order import first_open, next_open
+from clinicdesk.ui.questions.order import beside, first_open, next_open
 from clinicdesk.ui.questions.parts import Mode, Parts
-from clinicdesk.ui.questions.told import finding_words, labels
+from clinicdesk.ui.questions.told import finding_words, labels, open_words
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.widgets.basic import keys
 from clinicdesk.ui.widgets.form_panel import FormPanel
@@ -125,7 +125,8 @@ class ScreeningStep(Step):
         """Show the list, or the question in focus; at first that is the first open one."""
         self._listed = listed
         if not listed and not self.asking.item:
-            self.asking.ask(first_open(self.progress) or next_open(self.progress, ""))
+            progress = self.progress
+            self.asking.ask(first_open(progress) or next_open(progress, "") or beside(progress, "", 1))
         self._show()
         if self.isVisible():
             self.shown()
@@ -205,8 +206,7 @@ class ScreeningStep(Step):
             return
         if first := next((one for one in items if one != BIRTH_DATE), ""):
             self._jump(first)
-        told = labels(self.front.words, self.front.rules.questionnaire, items)
-        self.parts.tell_wrong(self.say("screening.still_open", count=len(items), labels=told))
+        self.parts.tell_wrong(open_words(self.front.words, self.front.rules.questionnaire, items))
 
     def _look_through(self) -> None:
         here = self.page.here

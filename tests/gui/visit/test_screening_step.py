@@ -298,6 +298,12 @@ def test_finishing_names_what_is_open_and_brings_the_first_of_it(asked: Asked) -
     assert not asked.kept().finished
 
 
+def test_of_many_open_questions_the_first_are_named(asked: Asked) -> None:
+    asked.seat.press(Qt.Key.Key_Return, CTRL)
+    assert asked.seat.reads("Not finished: 34 are still open: Wish for treatment, Own health care choices, Language, ")
+    assert asked.seat.reads(", and 28 more.")
+
+
 def test_a_finished_screening_shows_its_outcome_and_takes_no_answer(asked: Asked) -> None:
     typed_ahead(asked)
     asked.seat.settle()
