@@ -14,6 +14,8 @@ PAIRS = [
     *((f"{state}_ink", "raised") for state in STATES),
     ("ink", "accent_ground"),
     ("accent", "accent_ground"),
+    *((ink, "stop_ground") for ink in ("ink", "muted", "accent")),
+    ("raised", "stop_ink"),
 ]
 EDGE = 3.0
 """What the edge of a field and of a button must have against what is around it."""
