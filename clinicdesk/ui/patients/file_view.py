@@ -44,7 +44,7 @@ class FileView(QWidget):
             one.hide()
         whole.setStretch(2, 1)
         whole.setStretch(3, 1)
-        self.setFocusProxy(back)
+        self.first = back
 
     def show_file(self, file: str) -> None:
         """Have a file given out and shown; that is an act, and its patient's trail learns of it."""

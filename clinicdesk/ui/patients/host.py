@@ -41,12 +41,15 @@ class Host(Protocol):
 
 
 class Swap(QWidget):
-    """A page's own contents, or one form in their place."""
+    """A page's own contents, or one form in their place.
 
-    def __init__(self, main: QWidget) -> None:
+    `first` of the contents has the keyboard. It is no focus proxy of theirs: Tab would come to it before all others.
+    """
+
+    def __init__(self, main: QWidget, first: QWidget) -> None:
         super().__init__()
         self.setObjectName("plain")
-        self.main = main
+        self.main, self.first = main, first
         self.panel: QWidget | None = None
         self._frame: QFrame | None = None
         self._before: QWidget | None = None
@@ -64,7 +67,8 @@ class Swap(QWidget):
             self._frame.setMaximumWidth(WIDE + 2 * _MARGIN)
         self.main.hide()
         self._layout.addWidget(self._frame)
-        panel.setFocus()
+        first: QWidget = getattr(panel, "first", panel)
+        first.setFocus()
 
     def close_panel(self) -> None:
         """Show the contents again, with the keyboard where it was."""
@@ -78,7 +82,7 @@ class Swap(QWidget):
         if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         else:
-            self.main.setFocus()
+            self.first.setFocus()
 
     def keep(self) -> None:
         """Keep what is half filled in."""

@@ -29,11 +29,10 @@ class Patients(Page):
         self.read = button(self.say("patients.file.taken_from"), self._ask_file, "flat", "import")
         main = QWidget()
         main.setObjectName("plain")
-        main.setFocusProxy(self.found)
         inside = column(main, spacing=12)
         add(inside, label(self.say("patients.list.title"), "heading"), self.found, row(1, self.read, self.new))
         inside.setStretch(1, 1)
-        self.swap = Swap(main)
+        self.swap = Swap(main, self.found)
         column(self).addWidget(self.swap)
 
     def show_place(self, place: Place) -> None:

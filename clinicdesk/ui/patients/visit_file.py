@@ -48,7 +48,7 @@ class VisitFilePanel(QWidget):
         title = label(front.words.say("ui.patients.file.title"), "heading")
         add(whole, title, self._area, self._treats, row(back, 1, self._take))
         whole.setStretch(1, 1)
-        self.setFocusProxy(back)
+        self.first = back
 
     def look(self, place: Path) -> None:
         """Read a file that was chosen, and show what it says; or why it cannot be read in."""

@@ -53,8 +53,7 @@ class PatientStep(Step):
         whole = column(main, spacing=12)
         add(whole, scrolled_texts(inside), row(1, self._on))
         whole.setStretch(0, 1)
-        main.setFocusProxy(self._on)
-        self.swap = Swap(main)
+        self.swap = Swap(main, self._on)
         self.body.addWidget(self.swap, 1)
         self.course.turned.connect(self._turned)
 
