@@ -12,7 +12,7 @@ from clinicdesk.model.screening import BIRTH_DATE
 from tests.unit.desk.conftest import SetClock
 from tests.unit.desk.visits import SHORT, Case, at_the_desk, return_visit, screened
 
-STEPS = 120
+STEPS = 60
 
 
 @pytest.fixture
