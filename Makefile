@@ -42,6 +42,7 @@ bench: setup ## measures speed
 
 pictures: setup ## draws the pictures of the documents
 	@$(python) -m tests.pictures
+	@$(python) -m tests.screens
 
 requirements: ## compiles requirements/*.in anew; FLAGS=--upgrade takes the newest versions
 	@packaging/lock $(FLAGS)

@@ -1,13 +1,13 @@
 """Draws docs/pictures/screens/: every page with the demo clinic, light and dark. `python -m tests.screens`."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
@@ -24,7 +24,7 @@ def keep(drawn: QImage, place: Path) -> None:
     """A picture with few colours, which is enough for a screen and keeps the file small."""
     rgb = drawn.convertToFormat(QImage.Format.Format_RGB888)
     size = (rgb.width(), rgb.height())
-    picture = Image.frombuffer("RGB", size, rgb.constBits().tobytes(), "raw", "RGB", rgb.bytesPerLine(), 1)
+    picture = Image.frombuffer("RGB", size, bytes(rgb.constBits()), "raw", "RGB", rgb.bytesPerLine(), 1)
     picture.quantize(COLORS, dither=Image.Dither.NONE).save(place, optimize=True)
 
 
@@ -45,4 +45,5 @@ def test_draw(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
 
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
-        sys.exit(pytest.main(["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/made", "-m", "", __file__]))
+        options = ["-q", "-p", "no:cacheprovider", f"--basetemp={folder}/made", "-m", "", __file__]
+        sys.exit(subprocess.call([sys.executable, "-m", "pytest", *options]))
