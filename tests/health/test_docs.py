@@ -29,6 +29,9 @@ TOP = {"clinicdesk", "docs", "packaging", "requirements", "resources", "tests"}
 MADE = {"out/", ".venv/bin/"}
 """What is there only once something has been run."""
 
+WINDOW = {"--data", "--demo", "--help", "--version"}
+"""What the command takes without a word: the window's own."""
+
 LINK = re.compile(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
@@ -77,7 +80,9 @@ def test_every_make_target_and_command_that_is_named_is_there(page: Path) -> Non
     for line in code(page):
         for target in re.findall(r"^make ([a-z]+)", line):
             assert target in targets
-        for command in re.findall(r"^clinicdesk ([a-z-]+)", line):
+        for option in re.findall(r"^clinicdesk (--[a-z]+)", line):
+            assert option in WINDOW
+        for command in re.findall(r"^clinicdesk ([a-z][a-z-]*)", line):
             assert command in main.commands
         for option in re.findall(r"^(--[a-z-]+)", line):
             assert option in options
