@@ -59,6 +59,8 @@ def test_what_is_not_known_to_be_covered_has_no_amount_but_two_suppositions(rule
     assert "open" in costs.columns
     plan = costs.columns.index("plan")
     assert {row.cells[plan].text for row in costs.rows} == {"not known"}
+    whys = [row.cells[plan].why for row in costs.rows]
+    assert {why.code for why in whys if why} == {"why.plan_not_known"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
