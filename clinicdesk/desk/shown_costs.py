@@ -43,15 +43,18 @@ class ShownCosts:
     `columns` names the amounts of the rows: those of `model.estimate.AMOUNTS`, `open` for what may be covered, nobody
     knows, and the last one `patient`, `expected_charge` or `left_open`. `withheld` has the payers who must be asked
     before any money is; then no amount is the patient's. `patient` is what the patient pays at each session, in cents;
-    empty where that is withheld or not known. `course` is the whole course in cents, `if_not_covered` the same where it
-    is not known whether the plan pays, None where there is no such amount to show. `unmet` is what any plan still asks
-    for; `at_most` says that an amount can only come out lower.
+    empty where that is withheld or not known. `sessions` are the numbers of the first session and the last, and
+    `counted` says in words what is taken for granted where the first is not the course's first. `course` is all of
+    these in cents, `if_not_covered` the same where it is not known whether the plan pays, None where there is no such
+    amount to show. `unmet` is what any plan still asks for; `at_most` says that an amount can only come out lower.
     """
 
     columns: tuple[str, ...]
     rows: tuple[CostRow, ...]
     total: tuple[str, ...]
     withheld: tuple[str, ...]
+    sessions: tuple[int, int]
+    counted: str
     patient: tuple[int, ...]
     course: int | None
     if_not_covered: int | None
@@ -62,8 +65,9 @@ class ShownCosts:
     at_most: bool
 
     def at(self, session: int) -> int | None:
-        """What the patient pays at a session, in cents; None where it is withheld, not known, or not in the course."""
-        return self.patient[session - 1] if 0 < session <= len(self.patient) else None
+        """What the patient pays at a session, in cents; None where it is withheld, not known, or not among these."""
+        place = session - self.sessions[0]
+        return self.patient[place] if 0 <= place < len(self.patient) else None
 
 
 def costs_of(visit: Visit, result: Result, rules: Rulebook) -> ShownCosts:
@@ -78,6 +82,8 @@ def costs_of(visit: Visit, result: Result, rules: Rulebook) -> ShownCosts:
         rows=tuple(row for lines in case.sessions for row in _rows(case, amounts, lines)),
         total=tuple(one.cell(estimate.lines) for one in amounts),
         withheld=tuple(case.payer_name(one) for one in case.to_be_asked),
+        sessions=(case.before + 1, case.last),
+        counted=case.counted,
         patient=tuple(sum(line.patient for line in lines) for lines in case.sessions) if known else (),
         course=whole if known else None,
         if_not_covered=whole if shown and unknown else None,
