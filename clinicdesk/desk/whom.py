@@ -19,7 +19,7 @@ def age_on(birth: date, day: date) -> int:
 
 def signer_name(patient: PatientRecord, signer: Signer) -> str:
     """Who signs, by the name that is printed there; empty where nobody is named."""
-    if signer is Signer.PATIENT:
+    if signer in {Signer.PATIENT, Signer.CHILD}:
         return patient.person.full_name
-    named = patient.guardian if signer is Signer.GUARDIAN else patient.representative
+    named = {Signer.GUARDIAN: patient.guardian, Signer.REPRESENTATIVE: patient.representative}.get(signer)
     return named.name if named else ""

@@ -22,11 +22,14 @@ class Profession(StrEnum):
 
 
 class Signer(StrEnum):
-    """Who signs the papers."""
+    """Who signs the papers: one who decides; and beside that one a child, an interpreter, a clinician."""
 
     PATIENT = "patient"
     GUARDIAN = "guardian"
     REPRESENTATIVE = "representative"
+    CHILD = "child"
+    INTERPRETER = "interpreter"
+    CLINICIAN = "clinician"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from clinicdesk.model.clinic import Clinic
 from clinicdesk.model.coverage import Benefits, Coverage, PhoneCheck
+from clinicdesk.model.ink import Ink
 from clinicdesk.model.people import Party, Patient, Practitioner, Profession, Signer
 from clinicdesk.model.questionnaire import Answer
 from clinicdesk.model.record import Made, Passing, Record, Versioned
@@ -223,7 +224,9 @@ class SheetRecord(Record):
 class DocumentRecord(Made):
     """A paper that was issued, and the visit file that made it.
 
-    `sheet` is the id of the `SheetRecord` that it is on, `sha256` that of the sheet's bytes in hexadecimal digits.
+    `sheet` is the id of the `SheetRecord` that it is on, `sha256` that of the sheet's bytes in hexadecimal digits;
+    `made_with` names what drew them, empty where nobody noted it. `unsigned` is the id of the paper as it was issued,
+    where this is its form with signatures from the screen; `replaces` that of a signed one whose place this one takes.
     """
 
     patient: str
@@ -238,11 +241,45 @@ class DocumentRecord(Made):
     due: date | None = None
     signers: tuple[Signer, ...] = ()
     blocked: bool = False
+    made_with: str = ""
+    unsigned: str = ""
+    replaces: str = ""
+
+    @property
+    def issued(self) -> str:
+        """The id of the paper as it was issued: signatures are kept under it."""
+        return self.unsigned or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnScreen:
+    """How a signature on the screen came about.
+
+    `agreed` are the words that the person agreed to, `at` is the local time with its distance from UTC, `account` who
+    was signed in, `device` what the clinic calls the computer. `seen` is the identification or the papers that were
+    shown, `number` an interpreter's id or a clinician's license; `choice` counts the paper's choices from 1, 0 = none,
+    and `chosen` has its words.
+    """
+
+    ink: Ink
+    agreed: str
+    at: str
+    account: str
+    device: str
+    relationship: str = ""
+    seen: str = ""
+    number: str = ""
+    choice: int = 0
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureRecord(Made):
-    """A signature on an issued paper, signed by hand and filed. `scan` may be a file's id."""
+    """A signature on a paper, which `document` names as it was issued.
+
+    By hand and filed: `scan` may be a file's id. On the screen: `screen` tells how, and `signed` is the id of the paper
+    with this signature and those before it drawn in.
+    """
 
     patient: str
     document: str
@@ -250,6 +287,8 @@ class SignatureRecord(Made):
     name: str
     signed_on: date
     scan: str = ""
+    screen: OnScreen | None = None
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

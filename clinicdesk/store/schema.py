@@ -95,6 +95,12 @@ _PAPERS = """SELECT "number", "id", "by", "at", "patient", "visit", "kind", "lab
         AND "other"."pdf" = "one"."pdf" ORDER BY "other"."number" LIMIT 1),
     "sha256", "inputs", "due", "signers", "blocked" FROM "document" AS "one\""""
 
+_THIRD = {
+    "document": ("made_with", "unsigned", "replaces"),
+    "signature": ("screen", "signed"),
+}
+"""Papers with signatures from the screen name what they were made of; a signature by hand has no `screen`."""
+
 
 def _first(db: Database) -> None:
     for table, told in _FIRST.items():
@@ -113,6 +119,13 @@ def _second(db: Database) -> None:
     _table(db, "document", _SECOND["document"])
     _all(db, ('INSERT INTO "document" SELECT * FROM "papers" ORDER BY "number"', 'DROP TABLE "papers"'))
     _all(db, (*_never_changed("sheet"), *_never_changed("document")))
+
+
+def _third(db: Database) -> None:
+    for table, columns in _THIRD.items():
+        for column in columns:
+            value = "null" if column == "screen" else ""
+            db.execute(f"""ALTER TABLE "{table}" ADD COLUMN "{column}" TEXT NOT NULL DEFAULT '{value}'""")
 
 
 def _table(db: Database, table: str, columns: str) -> None:
@@ -135,7 +148,7 @@ def _all(db: Database, statements: Sequence[str]) -> None:
         db.execute(statement)
 
 
-STEPS: dict[str, Callable[[Database], None]] = {"0001": _first, "0002": _second}
+STEPS: dict[str, Callable[[Database], None]] = {"0001": _first, "0002": _second, "0003": _third}
 """The migrations by name, in their order."""
 
 migrations = Migrations("clinicdesk")

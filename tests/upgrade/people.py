@@ -8,6 +8,7 @@ from typing import Any
 
 from clinicdesk.model import records as kept
 from clinicdesk.model.coverage import Benefits, Coverage, PhoneCheck, PriorAuthorization, Referral
+from clinicdesk.model.ink import Ink
 from clinicdesk.model.payer import CoverageStatus, LineOfBusiness
 from clinicdesk.model.people import Party, Profession, Signer
 from clinicdesk.model.record import Passing, Record, Versioned
@@ -124,7 +125,7 @@ def _papers() -> Iterator[Record]:
     yield kept.DeterminationRecord(id="determination-1", **VISIT, rulebook=BOOK, result="{}")
     yield kept.EstimateRecord(id="estimate-1", **VISIT, rulebook=BOOK, inputs="{}", result="{}", patient_total=36000)
     yield kept.SheetRecord(id="sheet-1", pdf=paper)
-    yield kept.DocumentRecord(
+    document = kept.DocumentRecord(
         id="document-1",
         **VISIT,
         kind="consent",
@@ -137,6 +138,7 @@ def _papers() -> Iterator[Record]:
         due=DAY,
         signers=(Signer.PATIENT,),
     )
+    yield document
     yield kept.SignatureRecord(
         id="signature-1",
         **MADE,
@@ -146,6 +148,7 @@ def _papers() -> Iterator[Record]:
         name="Zoë Lindqvist",
         signed_on=DAY,
     )
+    yield from _signed_on_screen(document, paper + b" signed")
     scan: dict[str, Any] = {
         "name": "scan.pdf",
         "purpose": "signature",
@@ -153,6 +156,37 @@ def _papers() -> Iterator[Record]:
         "sha256": sha256(paper).hexdigest(),
     }
     yield kept.FileRecord(id="file-1", **MADE, patient="patient-1", **scan)
+
+
+def _signed_on_screen(document: kept.DocumentRecord, paper: bytes) -> Iterator[Record]:
+    yield kept.SheetRecord(id="sheet-2", pdf=paper)
+    yield replace(
+        document,
+        id="document-2",
+        sheet="sheet-2",
+        sha256=sha256(paper).hexdigest(),
+        made_with=BOOK,
+        unsigned="document-1",
+        replaces="document-0",
+    )
+    yield kept.SignatureRecord(
+        id="signature-2",
+        **MADE,
+        patient="patient-1",
+        document="document-1",
+        signer=Signer.INTERPRETER,
+        name="Inés Duarte",
+        signed_on=DAY,
+        screen=kept.OnScreen(
+            ink=Ink(height=3000, strokes=(((10, 20, 500), (900, 40, 700)),)),
+            agreed="I agree to sign on the screen.",
+            at="2026-11-24T10:04:05-05:00",
+            account="Ana Ruiz (ana)",
+            device="Front desk",
+            number="INT-7",
+        ),
+        signed="document-2",
+    )
 
 
 def _drafts() -> Iterator[Record]:

@@ -17,8 +17,16 @@ import pytest
 
 from clinicdesk.errors import StoreRefused
 from clinicdesk.model import records
+from clinicdesk.model.people import Signer
 from clinicdesk.model.record import Made, Passing, Record, Versioned
-from clinicdesk.model.records import DocumentRecord, DraftRecord, PatientRecord, SheetRecord, VisitRecord
+from clinicdesk.model.records import (
+    DocumentRecord,
+    DraftRecord,
+    PatientRecord,
+    SheetRecord,
+    SignatureRecord,
+    VisitRecord,
+)
 from clinicdesk.store.embedded import DATABASE, HEAD, EmbeddedStore
 from clinicdesk.store.head import write_head
 from clinicdesk.store.kept import COLUMNS, TABLES, is_json
@@ -160,8 +168,12 @@ def test_a_database_of_every_schema_opens_and_every_record_reads(name: str, tmp_
     assert [one.id for one in store.search("lindq")] == ["patient-1"]
     write_head(tmp_path / HEAD, store.last_row())
     assert store.verify_trail().number == sum(len(some) for some in found.values()) + 3 - (name in LATER_KINDS)
-    assert [one.pdf for one in store.find(SheetRecord)] == [PDF]
-    assert [sha256(PDF).hexdigest()] == [one.sha256 for one in store.find(DocumentRecord)]
+    sheets = {one.id: one.pdf for one in store.find(SheetRecord)}
+    assert store.get(DocumentRecord, "document-1").sha256 == sha256(PDF).hexdigest()
+    assert all(one.sha256 == sha256(sheets[one.sheet]).hexdigest() for one in store.find(DocumentRecord))
+    signed = [(one.signer, one.name, one.screen is not None) for one in store.find(SignatureRecord)]
+    on_screen = [(Signer.INTERPRETER, "Inés Duarte", True)]
+    assert signed == [(Signer.PATIENT, "Zoë Lindqvist", False), *(on_screen if name >= "0003" else [])]
     assert store.check() == []
     store.close()
 
@@ -186,7 +198,7 @@ def test_papers_of_the_first_schema_read_back_byte_for_byte_and_each_sheet_is_ke
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
         execute(
             'INSERT INTO "signature" SELECT NULL, "id" || 2, "by", "at", "patient", \'nobody\', "signer", "name", '
-            '"signed_on", "scan" FROM "signature"'
+            '"signed_on", "scan", "screen", "signed" FROM "signature"'
         )
     store.close()
 
