@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.ui.style import icon, look, picture
@@ -31,11 +31,23 @@ def hint(widget: QWidget, text: str) -> None:
     widget.setToolTip(f"<span>{plain}</span>" if text else "")
 
 
+class _Button(QPushButton):
+    """A button that Enter presses too while it has the keyboard; held down, it presses once."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from clinicdesk.ui.widgets.pressed import is_plain_enter
+
+        if not is_plain_enter(event):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(
     text: str, act: Callable[[], object], role: str = "", picture_name: str = "", shortcut: str = ""
 ) -> QPushButton:
     """A button. Roles: primary (one a page, at its lower right), flat, nav, step, answer."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
@@ -52,8 +64,9 @@ def button(
 
 
 def keys(owner: QWidget, sequence: str, act: Callable[[], object]) -> QShortcut:
-    """Keys that do something while the owner is shown anywhere in the window."""
+    """Keys that do something while the owner is shown anywhere in the window; held down, they do it once."""
     made = QShortcut(QKeySequence(sequence), owner)
+    made.setAutoRepeat(False)
     made.activated.connect(act)
     return made
 
