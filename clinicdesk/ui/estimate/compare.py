@@ -111,7 +111,7 @@ class Compare(QWidget):
         each = say("ui.estimate.of_sessions", count=len({line.session for line in one.estimate.lines}))
         parts: list[QWidget] = [
             label(name, "strong"),
-            label(say("ui.estimate.course"), "muted"),
+            label(say("ui.estimate.rest" if one.costs.sessions[0] > 1 else "ui.estimate.course"), "muted"),
             course,
             label(f"{each}, {words.word(one.estimate.basis)}", "muted"),
         ]

@@ -24,7 +24,7 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the figures speak of: the visit's day and session (0 = none), how many there are, what is still needed."""
+    """What the figures speak of: the visit's day and session (0 = none), the last session, what is still needed."""
 
     day: date
     session: int
@@ -66,13 +66,15 @@ class Figures(QWidget):
             self._body.addWidget(Mark("review", beyond))
         self._body.addWidget(_grid(self._figures(costs, course)))
         if costs.range and course.range:
-            self._body.addWidget(label(self._range(costs.range, course), "strong"))
+            self._body.addWidget(label(self._range(costs, course), "strong"))
         if costs.at_most:
             self._body.addWidget(label(say("ui.estimate.at_most"), "muted"))
 
     def _figures(self, costs: ShownCosts, course: Course) -> list[Figure]:
         say, told = self._words.say, course.money
-        count = say("ui.estimate.together", count=course.sessions)
+        first, last = costs.sessions
+        count = say("ui.estimate.together", count=last - first + 1)
+        whole = say("ui.estimate.rest" if first > 1 else "ui.estimate.course")
         found = []
         session = course.session or 1
         amount = costs.at(session)
@@ -82,21 +84,23 @@ class Figures(QWidget):
             of = say("ui.estimate.session_of", session=session, sessions=course.sessions)
             found.append(Figure(name, told(amount), of))
         if costs.course is not None:
-            found.append(Figure(say("ui.estimate.course"), told(costs.course), count))
+            found.append(Figure(whole, told(costs.course), count))
         if costs.if_not_covered is not None:
             found.append(Figure(say("ui.estimate.if_not_covered"), told(costs.if_not_covered), count))
         if costs.if_covered is not None:
             found.append(Figure(say("ui.estimate.if_covered"), told(costs.if_covered), count))
         if costs.if_not_obtained is not None:
             needs = self._words.listed(map(self._words.word, course.needs))
-            without = say("ui.estimate.without", needs=needs)
+            without = say("ui.estimate.without", course=whole, needs=needs)
             found.append(Figure(say("ui.estimate.if_not_obtained"), told(costs.if_not_obtained), without))
         return found
 
-    def _range(self, cents: tuple[int, int], course: Course) -> str:
+    def _range(self, costs: ShownCosts, course: Course) -> str:
         assert course.range
-        (least, most), (low, high) = course.range, map(course.money, cents)
-        return self._words.say("ui.estimate.range_told", least=least, most=most, low=low, high=high)
+        assert costs.range
+        (least, most), (low, high) = course.range, map(course.money, costs.range)
+        key = "ui.estimate.range_of_rest" if costs.sessions[0] > 1 else "ui.estimate.range_told"
+        return self._words.say(key, least=least, most=most, low=low, high=high)
 
 
 def _grid(figures: list[Figure]) -> QWidget:

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.desk.costs import Compared
-from clinicdesk.model.estimate import Assumption
 from clinicdesk.ui.estimate.bars import Bars
 from clinicdesk.ui.estimate.figures import Course, Figures
 from clinicdesk.ui.estimate.table import CostTable
@@ -37,7 +36,7 @@ class Results(QWidget):
         course = Course(
             day=visit_day,
             session=session,
-            sessions=len({line.session for line in now.estimate.lines}),
+            sessions=now.costs.sessions[1],
             range=told.sessions if told else None,
             needs=now.costs.unmet,
             currency=now.estimate.currency,
@@ -46,10 +45,11 @@ class Results(QWidget):
         self.table.fill(now.costs, today)
         self.bars.show_svg(now.chart)
         self._bars_card.setVisible(bool(now.chart))
-        self._tell_assumed(now.estimate.assumptions)
+        counted = [now.costs.counted] if now.costs.counted else []
+        self._tell_assumed([*counted, *map(self._words.word, now.estimate.assumptions)])
 
-    def _tell_assumed(self, assumed: Sequence[Assumption]) -> None:
+    def _tell_assumed(self, assumed: Sequence[str]) -> None:
         empty(self._assumed)
         if assumed:
-            marks = [Mark("note", self._words.word(one)) for one in assumed]
+            marks = [Mark("note", one) for one in assumed]
             self._assumed.addWidget(card(label(self._words.say("ui.estimate.assumed"), "heading"), *marks))

@@ -39,6 +39,8 @@ def _key(one: Standing) -> str:
         return "unknown"
     if one.part is Part.PAYER:
         return "payer" if holds else "payer_changed"
+    if one.part is Part.ESTIMATE and not one.until:
+        return "estimate_changed"
     if one.of is not None:
         return _counted(one, holds=holds)
     if one.since and one.until:

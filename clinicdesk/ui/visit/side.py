@@ -90,8 +90,9 @@ class Side(QWidget):
         which = say("visit.side.today", session=view.session) if view.session else say("visit.side.today_alone")
         parts: list[QWidget] = [label(which, "muted"), today]
         if view.costs is not None and view.costs.course is not None and view.course is not None:
-            total = money(view.costs.course, self.page.currency)
-            parts.append(label(say("visit.side.course", count=view.course.service.sessions, total=total)))
+            total, (first, last) = money(view.costs.course, self.page.currency), view.costs.sessions
+            key = "visit.side.rest" if first > 1 else "visit.side.course"
+            parts.append(label(say(key, count=last - first + 1, total=total)))
         if view.estimate is not None and view.estimate.assumptions:
             parts.append(label(say("visit.side.assumed", count=len(view.estimate.assumptions)), "muted"))
         parts += [label(one, "muted") for one in view.lacking]
