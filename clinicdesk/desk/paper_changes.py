@@ -49,10 +49,8 @@ def covers(kind: str, then: str, now: str, sessions: tuple[int, int]) -> bool:
 
 def told_until(text: str) -> date:
     """The day before which every session is in what a visit file's plans have left; `date.min` where none is used."""
-    told = read_kept(text)
-    days = [one.get("benefits", {}).get("as_of") for one in told.get("coverage", [])]
-    used = told["service"].get("use_insurance", True)
-    return max((date.fromisoformat(day) for day in days if day and used), default=date.min)
+    days = (one.get("as_of") for one in _benefits(read_kept(text)))
+    return max((date.fromisoformat(day) for day in days if day), default=date.min)
 
 
 def sessions_told(text: str) -> int:
@@ -86,8 +84,14 @@ def _lasting(told: Mapping[str, Any]) -> list[Any]:
 
 def _amounts(told: Mapping[str, Any]) -> list[Any]:
     """What amounts hang on beside the plan itself."""
-    benefits = (one.get("benefits", {}) for one in told.get("coverage", []))
-    return [told["service"]["sessions"], [{**one, "as_of": None, "told_by": None} for one in benefits]]
+    benefits = [{**one, "as_of": None, "told_by": None} for one in _benefits(told)]
+    return [told["service"]["sessions"], benefits]
+
+
+def _benefits(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Those of the plans that are used."""
+    used = told["service"].get("use_insurance", True)
+    return [one.get("benefits", {}) for one in told.get("coverage", []) if used]
 
 
 def _some(told: Mapping[str, Any], keys: tuple[str, ...]) -> list[Any]:
