@@ -24,6 +24,7 @@ from clinicdesk.model.records import (
     DocumentRecord,
     EstimateRecord,
     FileRecord,
+    HandOverRecord,
     PatientRecord,
     PhoneCheckRecord,
     ScreeningRecord,
@@ -49,6 +50,7 @@ OF_A_PATIENT: tuple[type[Record], ...] = (
     EstimateRecord,
     DocumentRecord,
     SignatureRecord,
+    HandOverRecord,
     FileRecord,
 )
 """Every kind of record that says whose it is."""

@@ -121,12 +121,16 @@ class VisitRecord(Versioned):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRecord(Made):
-    """One answer; a later one of the same visit and item amends it. None = taken back."""
+    """One answer; a later one of the same visit and item amends it. None = taken back.
+
+    `language` is that of the question when it was answered.
+    """
 
     patient: str
     visit: str
     item: str
     answer: Answer | None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +140,7 @@ class Asked:
     item: str
     text: str
     options: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +232,7 @@ class DocumentRecord(Made):
     `sheet` is the id of the `SheetRecord` that it is on, `sha256` that of the sheet's bytes in hexadecimal digits;
     `made_with` names what drew them, empty where nobody noted it. `unsigned` is the id of the paper as it was issued,
     where this is its form with signatures from the screen; `replaces` that of a signed one whose place this one takes.
+    `form` is the id of the file that it was filled into, where this is an official form.
     """
 
     patient: str
@@ -244,6 +250,7 @@ class DocumentRecord(Made):
     made_with: str = ""
     unsigned: str = ""
     replaces: str = ""
+    form: str = ""
 
     @property
     def issued(self) -> str:
@@ -278,7 +285,8 @@ class SignatureRecord(Made):
     """A signature on a paper, which `document` names as it was issued.
 
     By hand and filed: `scan` may be a file's id. On the screen: `screen` tells how, and `signed` is the id of the paper
-    with this signature and those before it drawn in.
+    with this signature and those before it drawn in. `choice` is what was ticked by hand, where the paper has choices:
+    counted from 1, 0 = none.
     """
 
     patient: str
@@ -289,6 +297,33 @@ class SignatureRecord(Made):
     scan: str = ""
     screen: OnScreen | None = None
     signed: str = ""
+    choice: int = 0
+
+
+class HandedOver(StrEnum):
+    """How a paper was handed over."""
+
+    IN_PERSON = "in_person"
+    MAIL = "mail"
+    EMAIL = "email"
+    PORTAL = "portal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverRecord(Made):
+    """That a paper was handed over: on which day, how, and by whom (a name, which need not be that of `by`).
+
+    `instead_of` is the id of the paper of its kind that was handed over before it in the course, else empty; `changed`
+    tells in words what is other than on that one.
+    """
+
+    patient: str
+    document: str
+    given_on: date
+    how: HandedOver
+    given_by: str
+    instead_of: str = ""
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

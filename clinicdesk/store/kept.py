@@ -30,6 +30,7 @@ TABLES: Mapping[type[Record], str] = {
     records.SheetRecord: "sheet",
     records.DocumentRecord: "document",
     records.SignatureRecord: "signature",
+    records.HandOverRecord: "hand_over",
     records.FileRecord: "file",
     records.StaffRecord: "staff",
     records.ClinicRecord: "clinic",

@@ -68,6 +68,7 @@ _INDEXES = {
     "estimate": ("patient", "visit"),
     "document": ("patient", "visit", "label"),
     "signature": ("patient", "document"),
+    "hand_over": ("patient", "document"),
     "file": ("patient",),
     "fee": ("code",),
     "draft": ("by",),
@@ -101,6 +102,9 @@ _THIRD = {
 }
 """Papers with signatures from the screen name what they were made of; a signature by hand has no `screen`."""
 
+_HAND_OVER = f"""{_MADE}, {_PATIENT}, "document" TEXT NOT NULL REFERENCES "document"("id"), "given_on" TEXT NOT NULL,
+    "how" TEXT NOT NULL, "given_by" TEXT NOT NULL, "instead_of" TEXT NOT NULL, "changed" TEXT NOT NULL"""
+
 
 def _first(db: Database) -> None:
     for table, told in _FIRST.items():
@@ -128,6 +132,15 @@ def _third(db: Database) -> None:
             db.execute(f"""ALTER TABLE "{table}" ADD COLUMN "{column}" TEXT NOT NULL DEFAULT '{value}'""")
 
 
+def _fourth(db: Database) -> None:
+    """Papers handed over; official forms filled in, and what was ticked on them; the language of a question asked."""
+    _table(db, "hand_over", _HAND_OVER)
+    _all(db, _never_changed("hand_over"))
+    db.execute("""ALTER TABLE "document" ADD COLUMN "form" TEXT NOT NULL DEFAULT ''""")
+    db.execute('ALTER TABLE "signature" ADD COLUMN "choice" INTEGER NOT NULL DEFAULT 0')
+    db.execute("""ALTER TABLE "answer" ADD COLUMN "language" TEXT NOT NULL DEFAULT 'en'""")
+
+
 def _table(db: Database, table: str, columns: str) -> None:
     db.execute(f'CREATE TABLE "{table}" ("number" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, {columns}) STRICT')
     for column in _INDEXES.get(table, ()):
@@ -148,7 +161,7 @@ def _all(db: Database, statements: Sequence[str]) -> None:
         db.execute(statement)
 
 
-STEPS: dict[str, Callable[[Database], None]] = {"0001": _first, "0002": _second, "0003": _third}
+STEPS: dict[str, Callable[[Database], None]] = {"0001": _first, "0002": _second, "0003": _third, "0004": _fourth}
 """The migrations by name, in their order."""
 
 migrations = Migrations("clinicdesk")

@@ -149,6 +149,18 @@ def _papers() -> Iterator[Record]:
         signed_on=DAY,
     )
     yield from _signed_on_screen(document, paper + b" signed")
+    yield replace(document, id="document-3", kind="abn", form="file-1")
+    yield kept.HandOverRecord(
+        id="hand-over-1",
+        **MADE,
+        patient="patient-1",
+        document="document-3",
+        given_on=DAY,
+        how=kept.HandedOver.MAIL,
+        given_by="Ana Ruiz",
+        instead_of="document-1",
+        changed=("the clinic's fees",),
+    )
     scan: dict[str, Any] = {
         "name": "scan.pdf",
         "purpose": "signature",
