@@ -106,7 +106,7 @@ class Facts:
             _last(papers, lambda one: (course_of[one.visit], one.kind)).values(), lambda one: course_of[one.visit]
         )
         self._signed: dict[str, set[Signer]] = defaultdict(set)
-        for one in store.find_any(SignatureRecord, "document", [paper.id for paper in papers]):
+        for one in store.find_any(SignatureRecord, "document", {paper.issued for paper in papers}):
             self._signed[one.document].add(one.signer)
 
     def patient(self, visit: VisitRecord) -> PatientRecord:
@@ -133,7 +133,7 @@ class Facts:
             estimate=estimate,
             outdated=bool(course and estimate and self._is_outdated(course, estimate)),
             papers=papers,
-            signed={one.id: frozenset(self._signed[one.id]) for one in papers},
+            signed={one.id: frozenset(self._signed[one.issued]) for one in papers},
             session=session_of(visit, self._sessions[visit.course]),
         )
 

@@ -73,7 +73,7 @@ def facts_of(store: Store, course: CourseRecord, day: date, rules: Rulebook) -> 
         told=tuple(reversed([*(told if every else islice(told, 1))])),
         outdated=any(not same_plans(one.inputs, [plan.composed for plan in plans]) for one in used),
         consent=papers[-1] if papers else None,
-        signatures=tuple(store.find(SignatureRecord, document=papers[-1].id)) if papers else (),
+        signatures=tuple(store.find(SignatureRecord, document=papers[-1].issued)) if papers else (),
     )
 
 

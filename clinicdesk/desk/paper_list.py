@@ -132,15 +132,16 @@ def _of_patients(work: Work, text: str) -> list[DocumentRecord]:
 
 
 def _lines(work: Work, papers: Sequence[DocumentRecord]) -> Iterable[PaperLine]:
+    papers = _last_forms(papers)
     visits = {one.id: one for one in work.store.find_any(VisitRecord, "id", {one.visit for one in papers})}
     patients = kept_patients(work, {one.patient for one in papers})
     signed: dict[str, set[Signer]] = {}
-    for one in work.store.find_any(SignatureRecord, "document", [one.id for one in papers]):
+    for one in work.store.find_any(SignatureRecord, "document", [one.issued for one in papers]):
         signed.setdefault(one.document, set()).add(one.signer)
     last = _last_of_their_kind(work, visits.values())
     for paper in papers:
         visit = visits[paper.visit]
-        waiting = tuple(one for one in paper.signers if one not in signed.get(paper.id, ()))
+        waiting = tuple(one for one in paper.signers if one not in signed.get(paper.issued, ()))
         lapses = paper.id not in last or visit.state is VisitState.CANCELLED
         yield PaperLine(
             document=paper,
@@ -149,6 +150,12 @@ def _lines(work: Work, papers: Sequence[DocumentRecord]) -> Iterable[PaperLine]:
             state=_state(paper, waiting, lapses=lapses),
             waiting=() if paper.blocked or lapses else waiting,
         )
+
+
+def _last_forms(papers: Sequence[DocumentRecord]) -> list[DocumentRecord]:
+    """Each paper once: where there are forms of it with signatures from the screen, the last of these."""
+    last = {one.issued: one.id for one in reversed(papers)}
+    return [one for one in papers if last[one.issued] == one.id]
 
 
 def _state(paper: DocumentRecord, waiting: Sequence[Signer], *, lapses: bool) -> PaperState:

@@ -143,7 +143,7 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
     """The paper of this visit or a signed one of the course: what was issued earlier and never signed is no help."""
     signers = signers_of(notice)
     fitting = [one for one in holding if one.kind == notice.kind and one.signers == signers]
-    signatures = {one.id: work.store.find(SignatureRecord, document=one.id) for one in fitting}
+    signatures = {one.id: work.store.find(SignatureRecord, document=one.issued) for one in fitting}
     done = [one for one in fitting if {told.signer for told in signatures[one.id]}.issuperset(signers)]
     ours = [one for one in fitting if one.visit == visit.id]
     shown = next(reversed(done or ours), None)
