@@ -48,13 +48,17 @@ class Bullets(NamedTuple):
 
 
 class Letterhead(NamedTuple):
-    """The top of the first page: who writes, with their logo as `documents.logo` makes it, and what it is."""
+    """The top of the first page: who writes, with their logo as `documents.logo` makes it, and what it is.
+
+    `logo_told` says in words what the logo is.
+    """
 
     name: str
     lines: tuple[str, ...]
     title: str
     notes: tuple[str, ...]
     logo: bytes = b""
+    logo_told: str = ""
 
 
 class Pairs(NamedTuple):
@@ -115,13 +119,17 @@ class Part(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Stacked bars. `bars` names each, `tops` are the words above it, `scale` has the axis' values and their words."""
+    """Stacked bars. `bars` names each, `tops` are the words above it, `scale` has the axis' values and their words.
+
+    `told` says in words what the bars show.
+    """
 
     title: str
     bars: tuple[str, ...]
     tops: tuple[str, ...]
     parts: tuple[Part, ...]
     scale: tuple[tuple[int, str], ...]
+    told: str = ""
 
 
 class Blank(NamedTuple):
@@ -211,7 +219,10 @@ TO_FILL_IN = (Signature, Choice, Question)
 
 
 class Paper(NamedTuple):
-    """A whole paper: its blocks, and the small words that stand on every page."""
+    """A whole paper: its blocks, and the small words that stand on every page.
+
+    `barcode` is what the bars beside them say, in ASCII; empty where there are none.
+    """
 
     title: str
     number: str
@@ -220,6 +231,7 @@ class Paper(NamedTuple):
     about: str
     letter: bool
     blocks: tuple[Block, ...]
+    barcode: str = ""
 
 
 def has_place_to_sign(blocks: Sequence[Block]) -> bool:

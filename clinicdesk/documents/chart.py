@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from clinicdesk.documents import style
 from clinicdesk.documents.blocks import Chart, Part
 from clinicdesk.documents.fonts import width
-from clinicdesk.documents.marks import Disc, Mark, Polygon, Rect, Run
+from clinicdesk.documents.marks import Disc, Mark, Polygon, Rect, Run, tagged
 from clinicdesk.documents.pieces import Piece, Room, stacked
+from clinicdesk.documents.tags import Role
 from clinicdesk.documents.typeset import baseline, lines
 from clinicdesk.documents.wrap import composed
 
@@ -28,10 +29,13 @@ _PLAN = (("#d3e0e3", "plain"), ("#a5bcc3", "falling"))
 
 def chart(block: Chart, room: Room) -> list[Piece]:
     """The chart as one piece: title, legend, bars with their words."""
-    piece = stacked(lines(block.title, style.SUBHEAD, room))
+    piece = stacked(lines(block.title, style.SUBHEAD, room.under(Role.HEADING)))
+    title = len(piece.marks)
     piece.height += 2
     piece.height += _legend(block.parts, room, piece)
     piece.marks += _Plot(block, room, piece.height).marks()
+    if figure := room.under(Role.FIGURE, block.told).tag:
+        piece.marks[title:] = [tagged(mark, figure) for mark in piece.marks[title:]]
     piece.height += _height(block) + 16
     piece.space = 2 * style.GRID
     return [piece]

@@ -35,4 +35,5 @@ def compose(case: Case) -> Paper:
         about=about,
         letter=case.visit.clinic.in_united_states,
         blocks=tuple(blocks),
+        barcode=case.document_number,
     )

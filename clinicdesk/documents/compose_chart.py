@@ -1,8 +1,11 @@
 """The chart of the sessions: of what each one's cost is made."""
 
+from collections.abc import Iterator, Sequence
+
 from clinicdesk.documents.amounts import OPEN, cents_of
 from clinicdesk.documents.blocks import Block, Chart, Part
 from clinicdesk.documents.case import Case
+from clinicdesk.documents.says import spans
 from clinicdesk.model.estimate import Line
 
 _PATIENTS = ("deductible", "coinsurance", "copay", "not_covered", "balance_bill", OPEN)
@@ -29,8 +32,24 @@ def bars(case: Case) -> list[Block]:
             tops=tuple("" if case.withheld else case.money(cents) for cents in own),
             parts=kept,
             scale=tuple((cents, case.money(cents)) for cents in _scale(tallest, _FEW_LINES if alike else _LINES)),
+            told=case.say("chart.told", bars=" ".join(_told(case, kept))),
         )
     ]
+
+
+def _told(case: Case, parts: Sequence[Part]) -> Iterator[str]:
+    """The bars in words; those that are alike together."""
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for at, lines in enumerate(case.sessions):
+        alike.setdefault(tuple(part.values[at] for part in parts), []).append(lines[0].session)
+    for amounts, sessions in alike.items():
+        told = [
+            case.say("chart.told_part", part=part.name, amount=case.money(cents))
+            for part, cents in zip(parts, amounts, strict=True)
+            if cents
+        ]
+        said = case.words.listed(told or [case.money(0)])
+        yield case.say("chart.told_bar", count=len(sessions), sessions=spans(case, sessions), parts=said)
 
 
 def _title(case: Case) -> str:

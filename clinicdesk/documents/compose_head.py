@@ -19,6 +19,7 @@ def head(case: Case) -> list[Block]:
         title=case.say("title"),
         notes=(words.day(visit.day), case.say("head.visit", number=case.visit_number)),
         logo=case.logo,
+        logo_told=case.say("head.logo", clinic=visit.clinic.name) if case.logo else "",
     )
     return [letterhead, Pairs((*_who(case), *_payers(case)))]
 

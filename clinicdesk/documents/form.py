@@ -7,6 +7,7 @@ from clinicdesk.documents.blocks import Blank, Choice, Question, Signature
 from clinicdesk.documents.fonts import width
 from clinicdesk.documents.marks import Mark, Rect, Run, Tick, WritingLine
 from clinicdesk.documents.pieces import Piece, Room, beside, join, stacked
+from clinicdesk.documents.tags import Role
 from clinicdesk.documents.typeset import GAP, baseline, lines, paragraph
 from clinicdesk.documents.wrap import composed
 
@@ -19,10 +20,12 @@ _ANSWER = 200.0
 
 def signature(block: Signature, room: Room) -> list[Piece]:
     """A place to sign as one piece."""
-    pieces = lines(block.title, style.BODY_BOLD, room) if block.title else []
+    inner = room.under(Role.SECTION)
+    pieces = lines(block.title, style.BODY_BOLD, inner.under(Role.HEADING)) if block.title else []
     if block.text:
-        pieces += paragraph(block.text, style.BODY, room)
-    pieces += [_blanks(row, room) for row in block.rows]
+        pieces += paragraph(block.text, style.BODY, inner.under(Role.PARAGRAPH))
+    blanks = inner.under(Role.LIST)
+    pieces += [_blanks(row, blanks) for row in block.rows]
     whole = stacked(pieces)
     whole.space = 1.75 * style.GRID
     return [whole]
@@ -37,34 +40,40 @@ def _blanks(row: Sequence[Blank], room: Room) -> Piece:
 
 def _blank(blank: Blank, room: Room) -> Piece:
     """A line with its label below it; what is given stands above it, however long it is."""
-    given = lines(blank.given, style.BODY, room) if blank.given else []
+    item = room.under(Role.ITEM)
+    label = lines(blank.label, style.SMALL_MUTED, item.under(Role.LABEL))
+    given = lines(blank.given, style.BODY, item.under(Role.BODY)) if blank.given else []
     above = stacked([Piece(max(2.0, _WRITING - 1 - sum(line.height for line in given))), *given])
     line = Piece(2.5, [WritingLine(room.left, 1.0, room.width)])
-    return stacked([above, line, *lines(blank.label, style.SMALL_MUTED, room)])
+    return stacked([above, line, *label])
 
 
 def choice(block: Choice, room: Room) -> list[Piece]:
     """Boxes to tick."""
+    options = room.under(Role.LIST)
     if block.stacked:
-        pieces = [_option(option, room) for option in block.options]
+        pieces = [_option(option, options) for option in block.options]
         for piece in pieces:
             piece.space = GAP
         return join(pieces)
-    row = Piece(style.LEADING[style.BODY_SIZE], _options(block.options, room.left), space=GAP)
+    row = Piece(style.LEADING[style.BODY_SIZE], _options(block.options, options), space=GAP)
     return [row]
 
 
 def _option(text: str, room: Room) -> Piece:
-    whole = stacked(lines(text, style.BODY, room.inset(TICK + 7)))
+    whole = stacked(lines(text, style.BODY, room.inset(TICK + 7).under(Role.ITEM).under(Role.BODY)))
     whole.marks.append(Tick(room.left, 2.2, TICK))
     return whole
 
 
-def _options(options: Sequence[str], left: float) -> list[Mark]:
+def _options(options: Sequence[str], room: Room) -> list[Mark]:
+    """Boxes in one row from the room's left edge on; the room belongs to a list."""
     marks: list[Mark] = []
+    left = room.left
     for option in options:
+        tag = room.under(Role.ITEM).under(Role.BODY).tag
         marks.append(Tick(left, 2.2, TICK))
-        marks.append(Run(left + TICK + _AFTER_TICK, baseline(style.BODY), composed(option), style.BODY))
+        marks.append(Run(left + TICK + _AFTER_TICK, baseline(style.BODY), composed(option), style.BODY, tag))
         left += _option_width(option) + _BETWEEN
     return marks
 
@@ -80,10 +89,14 @@ def question(block: Question, room: Room) -> list[Piece]:
     at_right = 0 < wide <= text.width * 0.45
     asked = _asked(block, text.inset(0, wide + 2 * style.GRID) if at_right else text)
     if at_right:
-        left = room.left + room.width - wide
-        asked.marks += _options(block.options, left) if block.options else [WritingLine(left, 12.0, wide)]
+        answers = room.inset(room.width - wide)
+        asked.marks += (
+            _options(block.options, answers.under(Role.LIST))
+            if block.options
+            else [WritingLine(answers.left, 12.0, wide)]
+        )
     elif block.options:
-        asked = stacked([asked, *_option_rows(block.options, text)])
+        asked = stacked([asked, *_option_rows(block.options, text.under(Role.LIST))])
     for _ in range(block.lines):
         asked.height += _WRITING - 4
         asked.marks.append(WritingLine(text.left, asked.height - 3, text.width))
@@ -102,12 +115,14 @@ def _answer_width(block: Question) -> float:
 
 
 def _asked(block: Question, room: Room) -> Piece:
-    pieces = paragraph(block.text, style.BODY, room, block.condition, style.SUBHEAD)
+    words = room.under(Role.PARAGRAPH)
+    pieces = paragraph(block.text, style.BODY, words, block.condition, style.SUBHEAD)
     if block.help:
-        pieces += lines(block.help, style.SMALL_MUTED, room)
+        pieces += lines(block.help, style.SMALL_MUTED, room.under(Role.PARAGRAPH))
     whole = stacked(pieces)
     if block.number:
-        whole.marks.append(Run(room.left - 3 * style.GRID, baseline(style.BODY), block.number, style.BODY_BOLD))
+        left = room.left - 3 * style.GRID
+        whole.marks.insert(0, Run(left, baseline(style.BODY), block.number, style.BODY_BOLD, words.tag))
     return whole
 
 
@@ -123,4 +138,4 @@ def _option_rows(options: Sequence[str], room: Room) -> list[Piece]:
         rows[-1].append(option)
         used += wide
     high = style.LEADING[style.BODY_SIZE]
-    return [Piece(high, _options(row, room.left), space=2.0) for row in rows]
+    return [Piece(high, _options(row, room), space=2.0) for row in rows]

@@ -34,6 +34,7 @@ from clinicdesk.documents.logo import size_of
 from clinicdesk.documents.marks import Disc, Face, Image, Rect, moved
 from clinicdesk.documents.pieces import Piece, Room, backed, beside, join, stacked
 from clinicdesk.documents.table import table
+from clinicdesk.documents.tags import Role
 from clinicdesk.documents.typeset import GAP, MOST_WHOLE, lines, paragraph, without_lonely_lines
 from clinicdesk.documents.wrap import composed, paragraphs
 
@@ -48,6 +49,7 @@ _FACES = {
     Manner.SMALL_BOLD: (style.SMALL_BOLD, style.SMALL_BOLD),
     Manner.SMALL_MUTED: (style.SMALL_MUTED, style.LABEL),
 }
+_HEADINGS = {1: (style.HEAD, 3 * style.GRID, Role.TITLE), 2: (style.SUBHEAD, 14.0, Role.HEADING)}
 _TONES = {
     Tone.STOP: (style.STOP_PALE, style.STOP),
     Tone.REVIEW: (style.REVIEW_PALE, style.REVIEW),
@@ -82,8 +84,8 @@ def layout(blocks: Iterable[Block], room: Room) -> list[Piece]:
 
 
 def _heading(block: Heading, room: Room) -> list[Piece]:
-    face, above = (style.HEAD, 3 * style.GRID) if block.level == 1 else (style.SUBHEAD, 14.0)
-    pieces = join(lines(block.text, face, room))
+    face, above, role = _HEADINGS[block.level]
+    pieces = join(lines(block.text, face, room.under(role)))
     pieces[0].space = above
     pieces[-1].joined = True
     return pieces
@@ -91,14 +93,15 @@ def _heading(block: Heading, room: Room) -> list[Piece]:
 
 def _text(block: Text, room: Room) -> list[Piece]:
     face, bold = _FACES[block.manner]
-    return paragraph(block.text, face, room, block.lead, bold)
+    return paragraph(block.text, face, room.under(Role.PARAGRAPH), block.lead, bold)
 
 
 def _bullets(block: Bullets, room: Room) -> list[Piece]:
     face, _ = _FACES[block.manner]
     pieces: list[Piece] = []
+    inner = room.inset(1.5 * style.GRID).under(Role.LIST)
     for item in block.items:
-        made = paragraph(item, face, room.inset(1.5 * style.GRID))
+        made = paragraph(item, face, inner.under(Role.ITEM).under(Role.BODY))
         made[0].space = GAP / 2
         made[0].marks.append(Disc(room.left + 3.5, style.leading(face) / 2 + 0.4, face.size / 6, style.ACCENT))
         pieces += made
@@ -107,41 +110,41 @@ def _bullets(block: Bullets, room: Room) -> list[Piece]:
 
 def _letterhead(block: Letterhead, room: Room) -> list[Piece]:
     left, right = room.split((3, 2), 2 * style.GRID)
-    logo = _logo(block.logo, left) if block.logo else []
+    logo = _logo(block, left) if block.logo else []
     text = left.inset(size_of(block.logo)[0] + 1.5 * style.GRID) if block.logo else left
-    name = lines(block.name, style.HEAD_INK, text)
+    name = lines(block.name, style.HEAD_INK, text.under(Role.PARAGRAPH))
     for line in block.lines:
-        name += lines(line, style.SMALL_MUTED, text)
-    notes = lines(block.title, style.SUBHEAD, right, right=True)
+        name += lines(line, style.SMALL_MUTED, text.under(Role.PARAGRAPH))
+    notes = lines(block.title, style.SUBHEAD, right.under(Role.TITLE), right=True)
     notes[0].marks = [moved(mark, 3.0) for mark in notes[0].marks]
     notes[0].height = style.LEADING[style.HEAD_SIZE]
     for line in block.notes:
-        notes += lines(line, style.SMALL_MUTED, right, right=True)
+        notes += lines(line, style.SMALL_MUTED, right.under(Role.PARAGRAPH), right=True)
     head = beside((logo, name, notes))
     head.height += style.GRID + 2
     head.marks.append(Rect(room.left, head.height - 2, room.width, 2, style.ACCENT))
     return [head]
 
 
-def _logo(logo: bytes, room: Room) -> list[Piece]:
-    wide, high = size_of(logo)
-    return [Piece(high, [Image(room.left, 0, wide, high, logo)])]
+def _logo(block: Letterhead, room: Room) -> list[Piece]:
+    wide, high = size_of(block.logo)
+    return [Piece(high, [Image(room.left, 0, wide, high, block.logo, room.under(Role.FIGURE, block.logo_told).tag)])]
 
 
 def _pairs(block: Pairs, room: Room) -> list[Piece]:
     pieces: list[Piece] = []
-    rooms = _pair_rooms(block, room)
+    rooms = _pair_rooms(block, room.under(Role.LIST))
     for start in range(0, len(block.pairs), block.columns):
         some = block.pairs[start : start + block.columns]
-        row = _pair_row(
-            [
-                lines(label, style.LABEL, one) + lines(value, style.BODY, one)
-                for (label, value), one in zip(some, rooms, strict=False)
-            ]
-        )
+        row = _pair_row([_pair(label, value, one) for (label, value), one in zip(some, rooms, strict=False)])
         row[0].space = style.GRID
         pieces += row
     return join(pieces) if len(pieces) <= _FEW_ROWS else pieces
+
+
+def _pair(label: str, value: str, room: Room) -> list[Piece]:
+    item = room.under(Role.ITEM)
+    return lines(label, style.LABEL, item.under(Role.LABEL)) + lines(value, style.BODY, item.under(Role.BODY))
 
 
 def _pair_row(columns: list[list[Piece]]) -> list[Piece]:
@@ -169,14 +172,14 @@ def _pair_rooms(block: Pairs, room: Room) -> list[Room]:
     rooms: list[Room] = []
     left = room.left
     for wide in needed:
-        rooms.append(Room(left, wide + spare / block.columns))
+        rooms.append(Room(left, wide + spare / block.columns, room.tag))
         left += rooms[-1].width + gap
     return rooms
 
 
 def _figures(block: Figures, room: Room) -> list[Piece]:
     weights = [3 if figure.large else 2 for figure in block.figures]
-    rooms = room.inset(_INSET, _INSET).split(weights, _INSET)
+    rooms = room.inset(_INSET, _INSET).under(Role.LIST).split(weights, _INSET)
     row = beside([_figure(figure, one)] for figure, one in zip(block.figures, rooms, strict=True))
     row.marks = [moved(mark, 1.5 * style.GRID) for mark in row.marks]
     row.height += 2.75 * style.GRID
@@ -187,10 +190,12 @@ def _figures(block: Figures, room: Room) -> list[Piece]:
 def _figure(figure: Figure, room: Room) -> Piece:
     """Label, amount, note. All amounts of a row stand on the height of the large one."""
     face = _fitting(figure.amount, style.BIG if figure.large else style.HEAD_INK, room)
-    amount = lines(figure.amount, face, room)
+    item = room.under(Role.ITEM)
+    label, body = lines(figure.label, style.SMALL_BOLD, item.under(Role.LABEL)), item.under(Role.BODY)
+    amount = lines(figure.amount, face, body.under(Role.PARAGRAPH))
     amount[0].space = 2.0
-    notes = lines(figure.note, style.SMALL_MUTED, room) if figure.note else []
-    return stacked([*lines(figure.label, style.SMALL_BOLD, room), *amount, *notes])
+    notes = lines(figure.note, style.SMALL_MUTED, body.under(Role.PARAGRAPH)) if figure.note else []
+    return stacked([*label, *amount, *notes])
 
 
 def _fitting(text: str, face: Face, room: Room) -> Face:
@@ -201,9 +206,9 @@ def _fitting(text: str, face: Face, room: Room) -> Face:
 
 def _box(block: Box, room: Room) -> list[Piece]:
     fill, bar = _TONES[block.tone]
-    inner = room.inset(_INSET, _INSET)
+    inner = room.inset(_INSET, _INSET).under(Role.SECTION)
     face = Face(style.BOLD, style.HEAD_SIZE, bar) if block.loud else style.BODY_BOLD
-    title = lines(block.title, face, inner.inset(SIZE + style.GRID))
+    title = lines(block.title, face, inner.inset(SIZE + style.GRID).under(Role.HEADING))
     lower = max(0.0, (SIZE + 1 - title[0].height) / 2)
     title[0].marks = [moved(mark, lower) for mark in title[0].marks]
     title[0].height += 2 * lower

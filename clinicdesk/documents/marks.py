@@ -1,9 +1,12 @@
 """Marks on paper as plain data: runs of text and a few shapes. `pen.py` puts them on a PDF page.
 
-Lengths are points; x runs from the page's left edge, y downwards from the top of what the marks belong to.
+Lengths are points; x runs from the page's left edge, y downwards from the top of what the marks belong to. `tag` is the
+part of the paper that a mark belongs to; a mark without one is there for the eye only.
 """
 
 from typing import NamedTuple
+
+from clinicdesk.documents.tags import Tag
 
 
 class Face(NamedTuple):
@@ -21,6 +24,7 @@ class Run(NamedTuple):
     y: float
     text: str
     face: Face
+    tag: Tag | None = None
 
 
 class Rect(NamedTuple):
@@ -31,6 +35,7 @@ class Rect(NamedTuple):
     width: float
     height: float
     fill: str
+    tag: Tag | None = None
 
 
 class Tick(NamedTuple):
@@ -39,6 +44,7 @@ class Tick(NamedTuple):
     x: float
     y: float
     size: float
+    tag: Tag | None = None
 
 
 class WritingLine(NamedTuple):
@@ -47,6 +53,7 @@ class WritingLine(NamedTuple):
     x: float
     y: float
     width: float
+    tag: Tag | None = None
 
 
 class Polygon(NamedTuple):
@@ -54,6 +61,7 @@ class Polygon(NamedTuple):
 
     points: tuple[tuple[float, float], ...]
     fill: str
+    tag: Tag | None = None
 
 
 class Disc(NamedTuple):
@@ -63,6 +71,7 @@ class Disc(NamedTuple):
     y: float
     radius: float
     fill: str
+    tag: Tag | None = None
 
 
 class Image(NamedTuple):
@@ -73,14 +82,29 @@ class Image(NamedTuple):
     width: float
     height: float
     png: bytes
+    tag: Tag | None = None
 
 
-Shape = Rect | Tick | WritingLine | Polygon | Disc | Image
+class Bars(NamedTuple):
+    """Upright black bars of one height, each with its left edge and its width."""
+
+    y: float
+    height: float
+    bars: tuple[tuple[float, float], ...]
+    tag: Tag | None = None
+
+
+Shape = Rect | Tick | WritingLine | Polygon | Disc | Image | Bars
 Mark = Run | Shape
 
 
 def moved(mark: Mark, down: float) -> Mark:
     """The mark, so much further down."""
     if isinstance(mark, Polygon):
-        return Polygon(tuple((x, y + down) for x, y in mark.points), mark.fill)
+        return mark._replace(points=tuple((x, y + down) for x, y in mark.points))
     return mark._replace(y=mark.y + down)
+
+
+def tagged(mark: Mark, tag: Tag | None) -> Mark:
+    """The mark as this part's."""
+    return type(mark)._make((*mark[:-1], tag))

@@ -3,14 +3,21 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from clinicdesk.documents.marks import Mark, tagged
 from clinicdesk.documents.pieces import Piece
 
 
 class Placed(NamedTuple):
-    """A piece, so far below the top of the page's content."""
+    """A piece, so far below the top of the page's content; `again` where it stood on a page before."""
 
     top: float
     piece: Piece
+    again: bool = False
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Its marks. What stands there again is for the eye only."""
+        return [tagged(mark, None) for mark in self.piece.marks] if self.again else self.piece.marks
 
 
 def paginate(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
@@ -33,7 +40,7 @@ def _place(piece: Piece, pages: list[list[Placed]], used: float, height: float) 
         pages.append([])
         used = 0.0
     if not pages[-1] and piece.header:
-        pages[-1].append(Placed(0.0, piece.header))
+        pages[-1].append(Placed(0.0, piece.header, again=True))
         used = piece.header.height
     top = used + piece.space if pages[-1] else 0.0
     pages[-1].append(Placed(top, piece))

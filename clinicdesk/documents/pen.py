@@ -1,9 +1,8 @@
-"""The pen: marks onto the pages of a PDF. Shapes first, then all text of a page in one go."""
+"""The pen: marks onto the pages of a tagged PDF. What is for the eye only first, then what is read, in its order."""
 
-import unicodedata
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from reportlab import rl_config
@@ -11,14 +10,18 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from clinicdesk.documents import fonts, style
-from clinicdesk.documents.marks import Disc, Image, Mark, Polygon, Rect, Run, Tick, WritingLine
+from clinicdesk.documents.marks import Bars, Disc, Image, Mark, Polygon, Rect, Run, Tick, WritingLine
+from clinicdesk.documents.style import fill
+from clinicdesk.documents.tagged import TaggedCanvas
+from clinicdesk.documents.tags import Role, Tag
+from clinicdesk.documents.writing import Writing
 
-THIN = 0.6
-_FIRST_MARK = "\u0300"
-_ABOVE = 230
-_TALL = "bdfhkl"
-_RAISED = 0.178
-"""The typeface's capitals are so much taller than its small letters, as a part of the size."""
+_AROUND = "/Artifact <</Type/Pagination>> BDC"
+_DRAWN = "/Artifact BMC"
+_END = "EMC"
+_STROKE = fill(style.INK).upper() + " 0.6 w"
+Placed = tuple[float, Mark]
+"""A mark with the height that its own is measured from, downwards."""
 
 rl_config.useA85 = 0  # plain deflated streams: a fifth smaller, and sooner made
 
@@ -26,108 +29,133 @@ rl_config.useA85 = 0  # plain deflated streams: a fifth smaller, and sooner made
 class Pen:
     """One PDF document in the making. The same marks give the same bytes."""
 
-    def __init__(self, size: tuple[float, float], title: str, subject: str) -> None:
-        """Open a document; neither of the texts may tell who the patient is."""
+    def __init__(
+        self, size: tuple[float, float], title: str, subject: str, language: str, whole: Tag | None = None
+    ) -> None:
+        """Open a document; neither title nor subject may tell who the patient is. `whole` has all parts of it."""
         for name in (style.REGULAR, style.BOLD):
             fonts.metrics(name)
         self.height = size[1]
-        self._out = BytesIO()
-        self._canvas = Canvas(self._out, pagesize=size, invariant=1, pageCompression=1)
+        self._canvas = TaggedCanvas(size, style.REGULAR, language, whole or Tag(Role.DOCUMENT))
         self._canvas.setTitle(title)
         self._canvas.setSubject(subject)
         self._canvas.setAuthor("")
         self._canvas.setCreator("clinicdesk")
 
     def page(self, placed: Iterable[tuple[float, Iterable[Mark]]]) -> None:
-        """Draw one page: groups of marks, each so far below the page's top edge."""
-        runs: list[tuple[float, Run]] = []
+        """Draw one page: groups of marks, each so far below the page's top edge. Text without a tag is no content."""
+        read: list[Placed] = []
+        self._canvas.owners.append([])
+        self._canvas.addLiteral(_DRAWN)
         for top, marks in placed:
+            zero = self.height - top
             for mark in marks:
-                if isinstance(mark, Run):
-                    runs.append((self.height - top - mark.y, mark))
+                if mark.tag is not None or isinstance(mark, Run):
+                    read.append((zero, mark))
                 else:
-                    _DRAW[type(mark)](self._canvas, mark, self.height - top)
-        self._write(runs)
+                    _DRAW[type(mark)](self._canvas, mark, zero)
+        self._canvas.addLiteral(_END)
+        self._write(read)
         self._canvas.showPage()
 
-    def _write(self, runs: list[tuple[float, Run]]) -> None:
+    def _write(self, read: Iterable[Placed]) -> None:
+        """What is read: as few text objects as the figures between them allow."""
         text = self._canvas.beginText()
-        face = color = None
-        for y, run in runs:
-            if run.face is not face:
-                face = run.face
-                text.setFont(face.font, face.size)
-                if face.color != color:
-                    color = face.color
-                    text.setFillColorRGB(*rgb(color))
-            text.setTextOrigin(run.x, y)
-            if max(run.text, default="") < _FIRST_MARK:
-                text.textOut(run.text)
-                continue
-            for part, raised in raised_marks(run.text):
-                text.setRise(_RAISED * run.face.size if raised else 0)
-                text.textOut(part)
-            text.setRise(0)
+        for tag, group in groupby(read, key=_tag):
+            if tag is not None and tag.role is Role.FIGURE:
+                self._canvas.drawText(text)
+                self._figure(tag, [*group])
+                text = self._canvas.beginText()
+            else:
+                _written(text, group, self._opened(tag) if tag else _AROUND, " " if tag else "")
         self._canvas.drawText(text)
+
+    def _figure(self, tag: Tag, placed: Sequence[Placed]) -> None:
+        """A picture with the words in it, as one piece."""
+        canvas, text = self._canvas, self._canvas.beginText()
+        tag.box = _box(placed)
+        canvas.addLiteral(self._opened(tag))
+        for zero, mark in placed:
+            if isinstance(mark, Run):
+                text.run(mark, zero - mark.y, " ")
+            else:
+                _DRAW[type(mark)](canvas, mark, zero)
+        canvas.drawText(text)
+        canvas.addLiteral(_END)
+
+    def _opened(self, tag: Tag) -> str:
+        """The beginning of a marked piece of this part."""
+        tags = self._canvas.owners[-1]
+        number = len(tags)
+        tags.append(tag)
+        tag.pieces.append((len(self._canvas.owners) - 1, number))
+        return f"/{tag.role.partition(' ')[0]} <</MCID {number}>> BDC"
 
     def done(self) -> bytes:
         """The whole PDF."""
         self._canvas.save()
-        return self._out.getvalue()
+        return self._canvas.out.getvalue()
 
 
-def raised_marks(text: str) -> list[tuple[str, bool]]:
-    """The text in parts: a mark above a tall letter, where Unicode has no composed form, is a part to be raised."""
-    parts: list[tuple[str, bool]] = []
-    tall = False
-    for character in text:
-        mark = unicodedata.combining(character)
-        if not mark:
-            tall = character.isupper() or character in _TALL
-        raised = mark == _ABOVE and tall
-        if parts and parts[-1][1] is raised:
-            parts[-1] = (parts[-1][0] + character, raised)
-        else:
-            parts.append((character, raised))
-    return parts
+def _tag(placed: Placed) -> Tag | None:
+    return placed[1].tag
 
 
-@cache
-def rgb(color: str) -> tuple[float, float, float]:
-    """Red, green and blue from 0 to 1."""
-    return tuple(round(int(color[at : at + 2], 16) / 255, 4) for at in (1, 3, 5))  # type: ignore[return-value]
+def _written(text: Writing, group: Iterable[tuple[float, Any]], opened: str, after: str) -> None:
+    text.literal(opened)
+    for zero, run in group:
+        text.run(run, zero - run.y, after)
+    text.literal(_END)
+
+
+def _box(placed: Sequence[Placed]) -> tuple[float, float, float, float]:
+    """What shapes and words take of the page: left, bottom, right, top."""
+    corners = [(x, zero - y) for zero, mark in placed for x, y in _corners(mark)]
+    across, upwards = zip(*corners, strict=True)
+    return min(across), min(upwards), max(across), max(upwards)
+
+
+def _corners(mark: Any) -> Iterable[tuple[float, float]]:
+    if isinstance(mark, Polygon):
+        return mark.points
+    if isinstance(mark, Run):
+        return (mark.x, mark.y - mark.face.size), (mark.x, mark.y + mark.face.size / 4)
+    if isinstance(mark, Disc):
+        return (mark.x - mark.radius, mark.y - mark.radius), (mark.x + mark.radius, mark.y + mark.radius)
+    return (mark.x, mark.y), (mark.x + mark.width, mark.y + mark.height)
 
 
 def _rect(canvas: Canvas, mark: Rect, zero: float) -> None:
-    canvas.setFillColorRGB(*rgb(mark.fill))
-    canvas.rect(mark.x, zero - mark.y - mark.height, mark.width, mark.height, stroke=0, fill=1)
+    canvas.addLiteral(f"{fill(mark.fill)} {_area(mark.x, zero - mark.y - mark.height, mark.width, mark.height)} f")
+
+
+def _area(x: float, y: float, width: float, height: float) -> str:
+    return f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
 
 
 def _tick(canvas: Canvas, mark: Tick, zero: float) -> None:
-    canvas.setStrokeColorRGB(*rgb(style.INK))
-    canvas.setLineWidth(THIN)
-    canvas.rect(mark.x, zero - mark.y - mark.size, mark.size, mark.size, stroke=1, fill=0)
+    canvas.addLiteral(f"{_STROKE} {_area(mark.x, zero - mark.y - mark.size, mark.size, mark.size)} S")
 
 
 def _line(canvas: Canvas, mark: WritingLine, zero: float) -> None:
-    canvas.setStrokeColorRGB(*rgb(style.INK))
-    canvas.setLineWidth(THIN)
-    canvas.line(mark.x, zero - mark.y, mark.x + mark.width, zero - mark.y)
+    y = f"{zero - mark.y:.2f}"
+    canvas.addLiteral(f"{_STROKE} {mark.x:.2f} {y} m {mark.x + mark.width:.2f} {y} l S")
 
 
 def _polygon(canvas: Canvas, mark: Polygon, zero: float) -> None:
-    canvas.setFillColorRGB(*rgb(mark.fill))
-    path = canvas.beginPath()
-    path.moveTo(mark.points[0][0], zero - mark.points[0][1])
-    for x, y in mark.points[1:]:
-        path.lineTo(x, zero - y)
-    path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
+    lines = " l ".join(f"{x:.2f} {zero - y:.2f}" for x, y in mark.points)
+    canvas.addLiteral(f"{fill(mark.fill)} {lines.replace(' l ', ' m ', 1)} l h f")
 
 
 def _disc(canvas: Canvas, mark: Disc, zero: float) -> None:
-    canvas.setFillColorRGB(*rgb(mark.fill))
+    canvas.addLiteral(fill(mark.fill))
     canvas.circle(mark.x, zero - mark.y, mark.radius, stroke=0, fill=1)
+
+
+def _bars(canvas: Canvas, mark: Bars, zero: float) -> None:
+    """All bars as one path, in full black: a grey would be printed as dots, which no scanner reads well."""
+    areas = (_area(x, zero - mark.y - mark.height, wide, mark.height) for x, wide in mark.bars)
+    canvas.addLiteral(f"{fill(style.BLACK)} {' '.join(areas)} f")
 
 
 def _image(canvas: Canvas, mark: Image, zero: float) -> None:
@@ -141,4 +169,5 @@ _DRAW: dict[type, Callable[[Canvas, Any, float], None]] = {
     Polygon: _polygon,
     Disc: _disc,
     Image: _image,
+    Bars: _bars,
 }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from clinicdesk.documents import style
 from clinicdesk.documents.marks import Mark, Rect, moved
+from clinicdesk.documents.tags import Role, Tag
 
 
 @dataclass(slots=True)
@@ -25,14 +26,19 @@ class Piece:
 
 
 class Room(NamedTuple):
-    """Where pieces may stand: their left edge and their width."""
+    """Where pieces may stand, their left edge and their width; and which part of the paper they belong to, if any."""
 
     left: float
     width: float
+    tag: Tag | None = None
+
+    def under(self, role: Role, told: str = "") -> "Room":
+        """The room for a new part of its part, read after those that are there already."""
+        return self._replace(tag=self.tag.under(role, told)) if self.tag else self
 
     def inset(self, left: float, right: float = 0.0) -> "Room":
         """The room without so much at its left and right."""
-        return Room(self.left + left, self.width - left - right)
+        return Room(self.left + left, self.width - left - right, self.tag)
 
     def split(self, weights: Iterable[int], gap: float) -> list["Room"]:
         """The room as columns, with a gap between them."""
@@ -41,7 +47,7 @@ class Room(NamedTuple):
         rooms: list[Room] = []
         left = self.left
         for weight in weights:
-            rooms.append(Room(left, weight * unit))
+            rooms.append(Room(left, weight * unit, self.tag))
             left += weight * unit + gap
         return rooms
 

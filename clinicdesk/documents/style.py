@@ -1,5 +1,7 @@
 """How papers look: one typeface in three sizes, two weights and one large figure; colours; an 8 point grid."""
 
+from functools import cache
+
 from clinicdesk.documents.marks import Face
 
 REGULAR = "NotoSans-Regular"
@@ -8,7 +10,7 @@ BOLD = "NotoSans-Bold"
 GRID = 8.0
 MARGIN = 7 * GRID
 TOP = 6 * GRID
-BOTTOM = 7 * GRID
+BOTTOM = 7.25 * GRID
 
 LETTER = (612.0, 792.0)
 A4 = (595.28, 841.89)
@@ -17,6 +19,7 @@ INK = "#16202a"
 MUTED = "#53606c"
 RULE = "#cfd6dc"
 PALE = "#f2f5f7"
+BLACK = "#000000"
 WHITE = "#ffffff"
 ACCENT = "#0d5768"
 ACCENT_PALE = "#e7f1f3"
@@ -49,3 +52,10 @@ BIG = Face(BOLD, BIG_SIZE, ACCENT)
 def leading(face: Face) -> float:
     """The height of one line of a face."""
     return LEADING.get(face.size) or face.size * 1.36
+
+
+@cache
+def fill(color: str) -> str:
+    """PDF's operator that fills what follows with a colour."""
+    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return f"{red:.4g} {green:.4g} {blue:.4g} rg"

@@ -7,22 +7,27 @@ from clinicdesk.documents.blocks import Column, Row, Table
 from clinicdesk.documents.fonts import width
 from clinicdesk.documents.marks import Face, Mark, Rect, Run, moved
 from clinicdesk.documents.pieces import Piece, Room
+from clinicdesk.documents.tags import Role, Tag
 from clinicdesk.documents.typeset import MOST_WHOLE, baseline, without_lonely_lines
 from clinicdesk.documents.wrap import composed, wrap
 
 _GAP = 10.0
 _PAD = 2.5
 _LEAST_TEXT = 56.0
+_Cells = Sequence[Sequence[str]]
+_Tags = Sequence[Tag | None]
 _SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0)
 
 
 def table(block: Table, room: Room) -> list[Piece]:
     """The table's rows. Figures get smaller before anything is cut off."""
+    whole = room.under(Role.TABLE)
     sized = next(
-        (sized for size in _SIZES if (sized := _Sized(block, room, size)).fits), _Sized(block, room, _SIZES[-1])
+        (sized for size in _SIZES if (sized := _Sized(block, whole, size)).fits), _Sized(block, whole, _SIZES[-1])
     )
-    header = sized.header()
-    pieces = [header, *(piece for row in block.rows for piece in sized.row(row))]
+    header = sized.header(whole.under(Role.TABLE_HEAD))
+    body = whole.under(Role.TABLE_BODY)
+    pieces = [header, *(piece for row in block.rows for piece in sized.row(row, body))]
     for piece in pieces[1:]:
         piece.header = header
     header.joined = True
@@ -70,23 +75,27 @@ class _Sized:
         )
         return max(titles, strong, plain)
 
-    def header(self) -> Piece:
+    def header(self, head: Room) -> Piece:
         """The titles, standing on their last line."""
+        row = head.under(Role.ROW)
+        tags = [row.under(Role.COLUMN_HEADER).tag for _ in self.block.columns]
         cells = [wrap(column.title, self.label, self._room(at)) for at, column in enumerate(self.block.columns)]
         most = max(len(cell) for cell in cells)
-        piece = self._set([[""] * (most - len(cell)) + cell for cell in cells], self.label)
+        piece = self._set([[""] * (most - len(cell)) + cell for cell in cells], self.label, tags)
         piece.marks.append(Rect(self.room.left, piece.height - 1.0, self.room.width, 1.0, style.ACCENT))
         return piece
 
-    def row(self, row: Row) -> list[Piece]:
+    def row(self, row: Row, body: Room) -> list[Piece]:
         """One row, with a thin rule below it: a single piece, or a piece a line where it is long."""
+        whole = body.under(Role.ROW)
+        tags = [whole.under(Role.CELL if at or not cell else Role.ROW_HEADER).tag for at, cell in enumerate(row.cells)]
         face = self.bold if row.strong else self.plain
         cells = [
             wrap(cell, face, self._room(at)) if self.block.columns[at].wraps else [composed(cell)]
             for at, cell in enumerate(row.cells)
         ]
         most = max(len(cell) for cell in cells)
-        pieces = [self._set(cells, face)] if most <= MOST_WHOLE else self._lines(cells, face, most)
+        pieces = [self._set(cells, face, tags)] if most <= MOST_WHOLE else self._lines(cells, face, most, tags)
         for piece in pieces if row.tinted else ():
             piece.marks.insert(0, Rect(self.room.left, 0, self.room.width, piece.height, style.PALE))
         last = pieces[-1]
@@ -95,9 +104,9 @@ class _Sized:
             last.marks.append(Rect(self.room.left, last.height - 0.5, self.room.width, 0.5, style.RULE))
         return pieces
 
-    def _lines(self, cells: Sequence[Sequence[str]], face: Face, most: int) -> list[Piece]:
+    def _lines(self, cells: _Cells, face: Face, most: int, tags: _Tags) -> list[Piece]:
         """A long row line by line; the room above stands at its first line only, the room below at its last."""
-        pieces = [self._set([cell[at : at + 1] for cell in cells], face) for at in range(most)]
+        pieces = [self._set([cell[at : at + 1] for cell in cells], face, tags) for at in range(most)]
         for piece in pieces[1:]:
             piece.marks = [moved(mark, -_PAD) for mark in piece.marks]
             piece.height -= _PAD
@@ -109,15 +118,15 @@ class _Sized:
         last = at == len(self.widths) - 1
         return self.widths[at] - (0 if last else self.gap) + 0.01
 
-    def _set(self, cells: Sequence[Sequence[str]], face: Face) -> Piece:
+    def _set(self, cells: _Cells, face: Face, tags: _Tags) -> Piece:
         high, base = face.size * 1.36, baseline(face) if face.size == style.SMALL_SIZE else face.size * 1.04
         marks: list[Mark] = []
         left = self.room.left
-        for at, cell in enumerate(cells):
+        for at, (cell, tag) in enumerate(zip(cells, tags, strict=True)):
             right = left + self._room(at)
             for number, line in enumerate(cell):
                 if line:
                     x = right - width(line, face) if self.block.columns[at].right else left
-                    marks.append(Run(x, _PAD + base + number * high, line, face))
+                    marks.append(Run(x, _PAD + base + number * high, line, face, tag))
             left += self.widths[at]
         return Piece(max(len(cell) for cell in cells) * high + 2 * _PAD, marks)

@@ -27,11 +27,11 @@ def lines(text: str, face: Face, room: Room, *, right: bool = False) -> list[Pie
     high, base = style.leading(face), baseline(face)
     if right:
         return [Piece(high, [_at_right(line, face, room, base)]) for line in wrap(text, face, room.width)]
-    return [Piece(high, [Run(room.left, base, line, face)]) for line in wrap(text, face, room.width)]
+    return [Piece(high, [Run(room.left, base, line, face, room.tag)]) for line in wrap(text, face, room.width)]
 
 
 def _at_right(line: str, face: Face, room: Room, base: float) -> Run:
-    return Run(room.left + room.width - width(line, face), base, line, face)
+    return Run(room.left + room.width - width(line, face), base, line, face, room.tag)
 
 
 def paragraph(text: str, face: Face, room: Room, lead: str = "", bold: Face | None = None) -> list[Piece]:
@@ -48,9 +48,9 @@ def _led(text: str, face: Face, room: Room, lead: str, bold: Face) -> list[Piece
     used = width(composed(end.text + " "), bold)
     first, *rest = wrap(text, face, room.width, room.width - used)
     if first:
-        pieces[-1].marks.append(Run(room.left + used, end.y, first, face))
+        pieces[-1].marks.append(Run(room.left + used, end.y, first, face, room.tag))
     high, base = style.leading(face), baseline(face)
-    return pieces + [Piece(high, [Run(room.left, base, line, face)]) for line in rest]
+    return pieces + [Piece(high, [Run(room.left, base, line, face, room.tag)]) for line in rest]
 
 
 def without_lonely_lines(pieces: list[Piece]) -> list[Piece]:

@@ -54,7 +54,7 @@ def plain(pdf: bytes) -> str:
 
 
 def over_the_edge(pdf: bytes, margin: float = 56.0) -> list[str]:
-    """The characters that stand outside the margins, on any page."""
+    """The characters that are seen outside the margins, on any page."""
     found: list[str] = []
     with pdfplumber.open(BytesIO(pdf)) as document:
         for page in document.pages:
@@ -62,6 +62,7 @@ def over_the_edge(pdf: bytes, margin: float = 56.0) -> list[str]:
             found += [
                 char["text"]
                 for char in page.chars
-                if char["x0"] < margin - 0.6 or char["x1"] > right or char["top"] < 20 or char["bottom"] > bottom
+                if not char["text"].isspace()
+                and (char["x0"] < margin - 0.6 or char["x1"] > right or char["top"] < 20 or char["bottom"] > bottom)
             ]
     return found

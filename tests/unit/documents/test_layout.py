@@ -9,9 +9,9 @@ from clinicdesk.documents.fonts import width
 from clinicdesk.documents.layout import layout
 from clinicdesk.documents.marks import Run
 from clinicdesk.documents.pages import paginate
-from clinicdesk.documents.pen import raised_marks
 from clinicdesk.documents.pieces import Piece, Room
 from clinicdesk.documents.wrap import clipped, wrap
+from clinicdesk.documents.writing import raised_marks
 
 ROOM = Room(56.0, 500.0)
 PROSE = "We put a thin, sterile needle through the skin and into a muscle. "

@@ -40,7 +40,7 @@ def marks_of(name: str, rules: Rulebook, words: Words) -> tuple[list[Mark], floa
 
 
 def on_paper(marks: list[Mark], high: float) -> Image.Image:
-    pen = Pen((500.0, high), "", "")
+    pen = Pen((500.0, high), "", "", "en")
     pen.page([(0.0, marks)])
     return pypdfium2.PdfDocument(pen.done())[0].render(scale=SCALE).to_pil().convert("L")  # type: ignore[no-any-return]
 
