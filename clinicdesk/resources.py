@@ -23,7 +23,7 @@ RULE_FOLDERS = (
 )
 """The folders that hold rules. All of them together have the rule book's sha256."""
 
-OTHER_FOLDERS = ("demo", "documents", "examples", "fonts", "icons", "locale", "style")
+OTHER_FOLDERS = ("demo", "documents", "examples", "fonts", "icons", "locale", "official", "style")
 """What else ships beside them."""
 
 _INSTALLED = Path(__file__).parent / "_resources"

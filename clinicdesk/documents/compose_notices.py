@@ -44,7 +44,7 @@ def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
     """What the patient should know, and what the desk has to do. Nothing that looks like an official form."""
     form = case.form(notice.kind)
     patient, desk = form.parts["patient"], form.parts["desk"]
-    amount = case.money(sum(line.patient for line in _refused(case)))
+    amount = case.money(sum(line.patient for line in refused_lines(case)))
     told = said_with_sources(case, notice.reasons, "source.rule")
     box = Box(
         Tone.REVIEW,
@@ -62,7 +62,7 @@ def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
 def _waiver(case: Case, notice: Notice) -> list[Block]:
     """A page of its own: which visits, what they cost, the patient's choice, a place to sign where there may be one."""
     form = case.form(NoticeKind.NON_COVERED_WAIVER)
-    refused = _refused(case)
+    refused = refused_lines(case)
     amount = case.money(sum(line.patient for line in refused))
     payer = case.payer_name(case.visit.coverage[0])
     told = said_with_sources(case, notice.reasons, "source.rule")
@@ -99,7 +99,7 @@ def _waiver(case: Case, notice: Notice) -> list[Block]:
     return [*blocks, place, edition(case, form)]
 
 
-def _refused(case: Case) -> list[Line]:
+def refused_lines(case: Case) -> list[Line]:
     """The lines that the plan is known not to pay for: by its answer, or as no visit is left."""
     return [
         line
