@@ -112,8 +112,11 @@ def test_the_tests_need_more_and_it_is_what_they_look_for(system: System) -> Non
     system.apt()
     system.there.touch()
     named = set(system.asked("test").stderr.split()[4:])
-    assert named >= {*TOOLS.values(), "strace"}
+    assert named >= {*TOOLS.values(), "poppler-utils", "qpdf", "strace"}
     for command in TOOLS:
         system.put(command, "")
     if all(path.exists() for path in FILES):
-        assert system.asked("test").stderr == "sudo apt-get install -y strace  # the system lacks these\n"
+        assert (
+            system.asked("test").stderr
+            == "sudo apt-get install -y poppler-utils qpdf strace  # the system lacks these\n"
+        )
