@@ -1,6 +1,8 @@
-"""A paper that was signed by hand is marked as signed and filed."""
+"""A paper that was signed by hand is marked as signed and filed; and what every signature is held against."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
@@ -16,7 +18,7 @@ from clinicdesk.model.records import DocumentRecord, SignatureRecord, VisitRecor
 from clinicdesk.model.roles import Act
 from clinicdesk.words import read_words
 
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
 
 
 @act(Act.SIGN)
@@ -28,19 +30,20 @@ def sign(
     NotAllowed for a paper with a blocker, one that does not say any more what is kept, another signer than the one it
     names, and a second time; EntryRefused for an empty name or a day that cannot be.
     """
-    paper = work.store.get(DocumentRecord, document)
+    paper = issued_paper(work, document)
     visit = open_visit(work, patient, paper.visit)
     work.about(document=document, label=paper.label, signer=signer.value)
-    _check_signer(work, paper, signer)
+    check_signer(work, paper, signer, paper.signers)
     _check_day(work, paper, signed_on)
     check_scan(work, paper.patient, scan)
-    _check_current(work, visit, paper)
+    check_current(work, visit, paper)
+    made: dict[str, Any] = work.made()
     record = SignatureRecord(
-        **work.made(),
+        **made,
         patient=paper.patient,
         document=paper.id,
         signer=signer,
-        name=typed("name", name, _LONGEST_NAME),
+        name=typed("name", name, LONGEST_NAME),
         signed_on=signed_on,
         scan=scan,
     )
@@ -48,27 +51,25 @@ def sign(
     return record
 
 
-def _check_signer(work: Work, paper: DocumentRecord, signer: Signer) -> None:
+def issued_paper(work: Work, document: str) -> DocumentRecord:
+    """A paper as it was issued, whichever of its forms is named."""
+    return work.store.get(DocumentRecord, work.store.get(DocumentRecord, document).issued)
+
+
+def check_signer(work: Work, paper: DocumentRecord, signer: Signer, may: Iterable[Signer]) -> None:
+    """NotAllowed where nobody signs the paper, this one does not, or has done so already."""
     if paper.blocked:
         raise NotAllowed("This paper has no place to sign: something stood in the way of treatment. Issue it anew.")
     if not paper.signers:
         raise NotAllowed("This paper is handed over; nobody signs it.")
-    if signer not in paper.signers:
-        named = " and ".join(paper.signers)
+    if signer not in may:
+        named = " and ".join(may)
         raise NotAllowed(f"This paper is signed by the {named}, not by the {signer}.")
     if work.store.count(SignatureRecord, document=paper.id, signer=signer):
         raise NotAllowed(f"The {signer} has signed this paper already.")
 
 
-def _check_day(work: Work, paper: DocumentRecord, signed_on: date) -> None:
-    issued = day_of(moment(paper.at))
-    if signed_on < issued:
-        raise refuse("signed_on", f"the paper was issued on {issued}; nobody signed it before that")
-    if signed_on > work.today:
-        raise refuse("signed_on", "this day is still to come")
-
-
-def _check_current(work: Work, visit: VisitRecord, paper: DocumentRecord) -> None:
+def check_current(work: Work, visit: VisitRecord, paper: DocumentRecord) -> None:
     """What is signed must be what is kept, and nothing may stand in the way: a review box has to be filled in first."""
     told, result = worked(work, visit)
     changed = changes(paper.inputs, visit_text(told).decode(), work.rules.questionnaire)
@@ -79,3 +80,11 @@ def _check_current(work: Work, visit: VisitRecord, paper: DocumentRecord) -> Non
         words = read_words(LANGUAGE)
         told_why = " ".join(words.tell(one.reason) for one in result.blockers)
         raise NotAllowed(f"This cannot be signed yet. {told_why}")
+
+
+def _check_day(work: Work, paper: DocumentRecord, signed_on: date) -> None:
+    issued = day_of(moment(paper.at))
+    if signed_on < issued:
+        raise refuse("signed_on", f"the paper was issued on {issued}; nobody signed it before that")
+    if signed_on > work.today:
+        raise refuse("signed_on", "this day is still to come")
