@@ -13,16 +13,17 @@ from clinicdesk.exchange.whole_file import write_whole
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.resources import rule_files
 from clinicdesk.rulebook.reader import load
-from clinicdesk.words import read_words
+from clinicdesk.words import languages, read_words
 
 LANGUAGE = "en"
+"""The language of what the program says and of the result file; a sheet has the patient's."""
 
 
 def load_rules(folder: Path | None) -> Rulebook:
     """The rule book of a folder, or the shipped one."""
     if folder and not folder.is_dir():
         raise ClinicdeskError(f"{folder}: there is no such folder")
-    return load(rule_files(folder), LANGUAGE)
+    return load(rule_files(folder))
 
 
 def read_file(path: Path) -> bytes:
@@ -37,15 +38,16 @@ def read_file(path: Path) -> bytes:
 def worked(data: bytes, rules: Rulebook, *, with_pdf: bool) -> tuple[bytes, bytes | None]:
     """A visit file's bytes to its result, and its sheet if wished. VisitRefused tells every problem."""
     visit = read_visit(data, rules)
-    result = work(visit, rules)
-    words, digest = read_words(LANGUAGE), sha256(data).hexdigest()
-    told = result_text(result, words, rulebook=rules.version, visit=digest)
+    result, digest = work(visit, rules), sha256(data).hexdigest()
+    told = result_text(result, read_words(LANGUAGE), rulebook=rules.version, visit=digest)
     if not with_pdf:
         return told, None
     from clinicdesk.documents.sheet import sheet
 
+    language = visit.patient.language if visit.patient.language in languages() else LANGUAGE
+    spoken = rules.in_language(language)
     try:
-        return told, sheet(visit, result, rules, words, digest)
+        return told, sheet(visit, work(visit, spoken), spoken, read_words(language), digest)
     except CannotPrint as error:
         raise VisitRefused(error.problems) from error
 

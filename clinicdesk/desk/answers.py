@@ -9,7 +9,8 @@ from clinicdesk.engine.asking import builds_on_full
 from clinicdesk.engine.practice import ADULT
 from clinicdesk.engine.screening import screen
 from clinicdesk.model.questionnaire import CHANGED_ITEM, Answer, Questionnaire, Repeat
-from clinicdesk.model.records import AnswerRecord, ScreeningRecord, VisitRecord
+from clinicdesk.model.records import AnswerRecord, Asked, ScreeningRecord, VisitRecord
+from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.screening import BIRTH_DATE
 from clinicdesk.model.visit import Kind, ScreeningKind
 
@@ -40,7 +41,7 @@ def answered(work: Work, visit: VisitRecord) -> Answered:
         return Answered(own, own, ScreeningKind())
     before = screenings_before(work, visit)
     full = next((one for one in reversed(before) if one.kind is Kind.FULL), None)
-    carried = _lasting(work.rules.questionnaire, full, before[-1]) if full else {}
+    carried = _lasting(work.rules, full, before[-1]) if full else {}
     if full is None or not _is_complete(work.rules.questionnaire, full, carried):
         return Answered(own, own, ScreeningKind(Kind.RETURN))
     kind = ScreeningKind(Kind.RETURN, work.store.get(VisitRecord, full.visit).day)
@@ -70,12 +71,18 @@ def _is_before(one: VisitRecord, visit: VisitRecord) -> bool:
     return one.id != visit.id and (one.day, one.time, one.id) < (visit.day, visit.time, visit.id)
 
 
-def _lasting(questionnaire: Questionnaire, full: ScreeningRecord, last: ScreeningRecord) -> dict[str, Answer]:
-    """The lasting answers as they stood last, to the questions that have today's words."""
-    then = {one.item: (one.text, dict(one.options)) for one in full.asked}
-    lasting = (one for one in questionnaire.items if one.repeat is Repeat.EACH_EPISODE)
-    items = [one for one in lasting if then.get(one.link_id) == (one.text, dict(one.options))]
-    return {one.link_id: last.answers[one.link_id] for one in items if one.link_id in last.answers}
+def _lasting(rules: Rulebook, full: ScreeningRecord, last: ScreeningRecord) -> dict[str, Answer]:
+    """The lasting answers as they stood last, to the questions that have today's words in the language of that time."""
+    then = {one.item: one for one in full.asked}
+    lasting = (one.link_id for one in rules.questionnaire.items if one.repeat is Repeat.EACH_EPISODE)
+    items = [one for one in lasting if one in then and _has_todays_words(rules, then[one])]
+    return {one: last.answers[one] for one in items if one in last.answers}
+
+
+def _has_todays_words(rules: Rulebook, asked: Asked) -> bool:
+    now = rules.in_language(asked.language)
+    today = now.questionnaire.by_id[asked.item]
+    return (asked.language, asked.text, dict(asked.options)) == (now.language, today.text, dict(today.options))
 
 
 def _is_complete(questionnaire: Questionnaire, full: ScreeningRecord, carried: Mapping[str, Answer]) -> bool:

@@ -38,7 +38,7 @@ from clinicdesk.model.visit import Service, Visit
 from clinicdesk.words import read_words
 
 LANGUAGE = "en"
-"""The language that the staff read."""
+"""The language of refusals and of result files."""
 
 
 class NotReady(ClinicdeskError):

@@ -1,6 +1,5 @@
 """The stacked bars of an estimate for the screen: the very drawing that stands on the sheet."""
 
-from clinicdesk.desk.chain import LANGUAGE
 from clinicdesk.documents.blocks import Chart
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.chart import chart
@@ -18,6 +17,6 @@ WIDE = 420.0
 
 def chart_of(visit: Visit, result: Result, rules: Rulebook) -> str:
     """The bars as SVG text, dark on a light ground; empty where the sheet has none, as with a single session."""
-    drawn = bars(Case(visit, result, rules, read_words(LANGUAGE), ""))
+    drawn = bars(Case(visit, result, rules, read_words(rules.language), ""))
     pieces = [piece for block in drawn if isinstance(block, Chart) for piece in chart(block, Room(0, WIDE))]
     return "".join(svg(piece.marks, WIDE, piece.height) for piece in pieces)

@@ -15,7 +15,7 @@ from clinicdesk.desk.roles import may
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.records import PatientRecord, RuleFileRecord, StaffRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.model.rulebook import ORIGINAL, Rulebook
 from clinicdesk.model.trail import Entry, Told
 from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.protocol import Store
@@ -64,7 +64,7 @@ class Desk:
 
     `folder` is the data folder, `unlocked` its keys. `staff` is None until somebody has signed in; while `locked`,
     nothing is done. `handed_over` has the patient and the visit while the desk is locked for all but that patient's own
-    answers. `shift` has the staff ids of those who began with a password, each with the wrong PINs since.
+    answers. `language` is the screens', `spoken` the patient's while the desk is handed over. `shift` has the staff ids of those who began with a password, each with the wrong PINs since.
     `trail_fault` says what was wrong with the trail's end at sign-in, else it is empty.
     """
 
@@ -76,13 +76,15 @@ class Desk:
         self.staff: StaffRecord | None = None
         self.locked = False
         self.handed_over: tuple[str, str] | None = None
+        self.language = ORIGINAL
+        self.spoken = ""
         self.shift: dict[str, int] = {}
         self.trail_fault = ""
         self.rules = self.read_rules()
 
     def enter(self, staff: StaffRecord) -> None:
         """The person is at the desk now, with a password or a PIN that was right."""
-        self.staff, self.locked, self.handed_over = staff, False, None
+        self.staff, self.locked, self.handed_over, self.spoken = staff, False, None, ""
         self.shift[staff.id] = 0
 
     def close(self) -> None:
@@ -98,6 +100,11 @@ class Desk:
         finally:
             self.store = open_store(self.folder, self.unlocked, self.clock())
 
+    @property
+    def shown_rules(self) -> Rulebook:
+        """The rules with their questions in the language in which they are read now."""
+        return self.rules.in_language(self.spoken or self.language)
+
     def read_rules(self) -> Rulebook:
         """The shipped rules with the clinic's own."""
         return rules_with({one.id: one.text for one in self.store.find(RuleFileRecord)})
@@ -109,7 +116,7 @@ class Desk:
         NotAllowed where nobody is signed in, the desk is locked, or the person's roles do not have the act.
         """
         with self.store.transaction():
-            work = Work(self, self.store, self.rules, self.clock(), self.allowed(act))
+            work = Work(self, self.store, self.shown_rules, self.clock(), self.allowed(act))
             yield work
             self.store.log(self._entry(act, work))
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clinicdesk.desk.chain import LANGUAGE
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.rule_words import about, file_of, named
 from clinicdesk.desk.screening_set import set_sha256
@@ -82,10 +81,10 @@ class RuleList:
 @act(Act.VIEW_RULES)
 def rule_list(work: Work) -> RuleList:
     """All rules that hold here, the shipped ones and the clinic's own."""
-    rules, words = work.rules, read_words(LANGUAGE)
+    rules, words = work.rules, read_words(work.rules.language)
     own = _Own(work)
     rows = tuple(_row(work, place, rule, words, own) for place, rule in every_rule(rules))
-    asked = rules.questionnaire
+    asked = rules.original
     same = work.store.find(ApprovalRecord, set_id=asked.id, set_version=asked.version, set_sha256=set_sha256(asked))
     return RuleList(
         rows=rows,

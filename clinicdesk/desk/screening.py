@@ -1,6 +1,6 @@
 """Screening at the desk: answers one at a time, how far they are, finished, and opened again for a correction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clinicdesk.desk.ahead import Basis, counted
@@ -112,7 +112,8 @@ def keep_answer(work: Work, visit: VisitRecord, item: str, given: Answer | None)
     if visit.screened:
         raise NotAllowed("The screening of this visit is finished. Open it again first, and say why.")
     _check(item, given, work.rules.questionnaire)
-    work.store.append(AnswerRecord(**work.made(), patient=visit.patient, visit=visit.id, item=item, answer=given))
+    told = {**work.made(), "patient": visit.patient, "visit": visit.id, "item": item, "language": work.rules.language}
+    work.store.append(AnswerRecord(**told, answer=given))
     work.about(item=item, taken_back=given is None)
 
 
@@ -152,14 +153,23 @@ def _completed(work: Work, record: VisitRecord, told: Visit, result: Result) -> 
         visit=record.id,
         set_id=questionnaire.id,
         set_version=questionnaire.version,
-        set_sha256=set_sha256(questionnaire),
+        set_sha256=set_sha256(work.rules.original),
         rulebook=work.rules.version,
         kind=Kind.RETURN if basis.is_short else Kind.FULL,
-        asked=tuple(Asked(item=one.link_id, text=one.text, options=one.options) for one in basis.asked(questionnaire)),
+        asked=tuple(_asked(work, record, [one.link_id for one in basis.asked(questionnaire)])),
         answers=told.answers,
         outcome=result.screening.outcome,
         result=as_json(told_parts(result, work.rules)["screening"]).decode(),
     )
+
+
+def _asked(work: Work, record: VisitRecord, items: Sequence[str]) -> Iterator[Asked]:
+    """The questions word for word, each in the language in which it was answered."""
+    answered_in = {one.item: one.language for one in work.store.find(AnswerRecord, visit=record.id)}
+    for item in items:
+        rules = work.rules.in_language(answered_in.get(item, work.rules.language))
+        told = rules.questionnaire.by_id[item]
+        yield Asked(item=item, text=told.text, options=told.options, language=rules.language)
 
 
 def _basis(work: Work, visit: VisitRecord, result: Result) -> Basis:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from clinicdesk.desk.chain import LANGUAGE
 from clinicdesk.documents.amounts import OPEN, Amount, columns, is_open
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.compose_cost import is_open_ended
@@ -72,7 +71,7 @@ class ShownCosts:
 
 def costs_of(visit: Visit, result: Result, rules: Rulebook) -> ShownCosts:
     """What of an estimate is shown, and how: amounts stand where its paper has them, and nowhere else."""
-    case = Case(visit, result, rules, read_words(LANGUAGE), "")
+    case = Case(visit, result, rules, read_words(rules.language), "")
     estimate, amounts = result.estimate, columns(case)
     whole = estimate.total["patient"]
     shown, unknown = not case.withheld, estimate.basis is Basis.UNKNOWN

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from clinicdesk.desk.chain import LANGUAGE, written
+from clinicdesk.desk.chain import written
 from clinicdesk.desk.chain import visit_of as gathered
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.files import keep_file
@@ -67,7 +67,7 @@ def import_visit(work: Work, data: bytes, patient: str | None, practitioner: str
     kept = keep_patient(work, told.patient, patient, data)
     plans = keep_plans(work, kept, told.coverage)
     visit = keep_visit(work, told, kept, plans.records, practitioner)
-    words = read_words(LANGUAGE)
+    words = read_words(work.rules.language)
     name, purpose = words.say("visit_file.name"), words.say("visit_file.purpose")
     keep_file(work, kept.id, name, purpose, data)
     left_out = _left_out(told, words, older=plans.older, differs=patient is not None and differs(told.patient, kept))

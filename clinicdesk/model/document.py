@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from clinicdesk.model.dated import Dated, Reason
 from clinicdesk.model.people import Signer
@@ -69,3 +70,10 @@ class Blocker:
 
     kind: BlockerKind
     reason: Reason
+
+
+class TranslationReview(NamedTuple):
+    """Who has reviewed the translation of what patients read, and when."""
+
+    by: str
+    on: date

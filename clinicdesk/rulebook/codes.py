@@ -1,7 +1,8 @@
 """Code files and fee schedules: what the codes are, what must not stand with them, and national amounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 
 from clinicdesk.model.codes import Code, CodeConflict
 from clinicdesk.model.fees import ReferenceFee
@@ -16,7 +17,13 @@ def read_codes(table: Table) -> tuple[dict[str, Code], tuple[CodeConflict, ...]]
         code = one.code("code")
         if code in codes:
             one.fault("code", f"{code[:LONGEST]} stands twice")
-        codes[code] = Code(**one.dated(), code=code, text=one.text("text"), service=one.flag("service", default=False))
+        codes[code] = Code(
+            **one.dated(),
+            code=code,
+            text=one.text("text"),
+            service=one.flag("service", default=False),
+            text_in=_in_languages(one.table("text_in")) if one.has("text_in") else MappingProxyType({}),
+        )
     conflicts = tuple(
         CodeConflict(
             **one.dated(),
@@ -28,6 +35,10 @@ def read_codes(table: Table) -> tuple[dict[str, Code], tuple[CodeConflict, ...]]
     )
     table.close()
     return codes, conflicts
+
+
+def _in_languages(table: Table) -> Mapping[str, str]:
+    return MappingProxyType({language: table.text(language) for language in table.data})
 
 
 def read_fees(table: Table) -> tuple[ReferenceFee, ...]:

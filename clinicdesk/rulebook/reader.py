@@ -9,18 +9,19 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from clinicdesk.errors import Fault, RulesRefused
-from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
+from clinicdesk.model.questionnaire import Questionnaire
+from clinicdesk.model.rulebook import EVERY_STATE, ORIGINAL, Rulebook
 from clinicdesk.rulebook.codes import read_codes, read_fees
 from clinicdesk.rulebook.papers import check_faq, read_calendar, read_lines, read_notices
 from clinicdesk.rulebook.payers import check_names, check_states, read_payer
 from clinicdesk.rulebook.retention import read_retention
-from clinicdesk.rulebook.screening import read_questionnaire
+from clinicdesk.rulebook.screening import read_questionnaire, translated
 from clinicdesk.rulebook.states import read_state
 from clinicdesk.rulebook.table import RuleFile, Table, open_file
 
 T = TypeVar("T")
 SET = "screening/dry-needling"
-_OTHER_LANGUAGE = re.compile(rf"{SET}\.\w+\.toml")
+_OTHER_LANGUAGE = re.compile(rf"{SET}\.(\w+)\.toml")
 
 
 def version_of(files: Iterable[tuple[str, bytes]]) -> str:
@@ -32,10 +33,8 @@ def version_of(files: Iterable[tuple[str, bytes]]) -> str:
     return digest.hexdigest()
 
 
-def load(
-    files: Iterable[tuple[str, bytes]], language: str = "en", marks: Mapping[str, str] = MappingProxyType({})
-) -> Rulebook:
-    """The rule book of (relative name, bytes) pairs, its questions in `language`. RulesRefused tells every fault.
+def load(files: Iterable[tuple[str, bytes]], marks: Mapping[str, str] = MappingProxyType({})) -> Rulebook:
+    """The rule book of (relative name, bytes) pairs. RulesRefused tells every fault.
 
     `marks` has what is said beside the title of every source of a file, by the file's name.
     """
@@ -52,8 +51,9 @@ def load(
     notices = reader.one("notices/notices", read_notices) or {}
     billing = reader.one("lines/lines", read_lines) or {}
     retention = reader.one("retention/retention", read_retention) or {}
-    words = reader.open(f"{SET}.{language}")
+    words = reader.open(f"{SET}.{ORIGINAL}")
     questionnaire = reader.one(SET, partial(read_questionnaire, words=words)) if words else None
+    translations = reader.translations(questionnaire) if questionnaire else {}
     places = frozenset(name.removesuffix(".toml") for name, _ in files)
     for _, table in reader.folder("faq"):
         check_faq(table, places)
@@ -73,6 +73,7 @@ def load(
         notices=MappingProxyType(notices),
         billing=MappingProxyType(billing),
         retention=MappingProxyType(retention),
+        translations=MappingProxyType(translations),
     )
 
 
@@ -106,6 +107,17 @@ class _Files:
     def one(self, place: str, read: Callable[[Table], T]) -> T | None:
         table = self.open(place)
         return None if table is None or table.broken else read(table)
+
+    def translations(self, questionnaire: Questionnaire) -> dict[str, Questionnaire]:
+        """The set in every other language that there is a file of words for; none while the set itself has a fault."""
+        found: dict[str, Questionnaire] = {}
+        if any(file.faults for file in self.opened if file.name.startswith(f"{SET}.")):
+            return found
+        for match in [_OTHER_LANGUAGE.fullmatch(name) for name in self.left]:
+            table = self.open(match[0].removesuffix(".toml")) if match else None
+            if match and table and not table.broken:
+                found[match[1]] = translated(questionnaire, table)
+        return found
 
     def close(self) -> None:
         """What nobody opened does not belong here, but for the questions in other languages."""

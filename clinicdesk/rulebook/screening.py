@@ -1,6 +1,7 @@
 """The screening set: its structure in one file, its words in one file a language."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from clinicdesk.model.dated import Source
@@ -57,6 +58,62 @@ def read_questionnaire(table: Table, words: Table) -> Questionnaire:
     )
 
 
+def translated(questionnaire: Questionnaire, words: Table) -> Questionnaire:
+    """The same set with the words of another language: its structure is not read again, so it cannot differ."""
+    language, title = words.text("language"), words.text("title")
+    sections = _words(words.table("section"), questionnaire.sections)
+    shared, texts = words.table("option"), words.table("item")
+    options = {key: shared.text(key) for key in shared.data}
+    items = tuple(_translated(one, texts.table(one.link_id), options) for one in questionnaire.items)
+    for one in (words, texts):
+        one.close()
+    _check_labels(words, items)
+    return replace(
+        questionnaire,
+        language=language,
+        title=title,
+        sections=MappingProxyType(sections),
+        items=items,
+        by_id=MappingProxyType({item.link_id: item for item in items}),
+    )
+
+
+def _translated(item: Item, words: Table, options: Mapping[str, str]) -> Item:
+    own = _option_words(words, tuple(item.options), options)
+    messages = words.texts_in_order("messages") if words.has("messages") else ()
+    if len(messages) != len(item.triggers):
+        words.fault("messages", "there must be one message for each trigger")
+        messages = tuple(one.message for one in item.triggers)
+    triggers = tuple(replace(one, message=said) for one, said in zip(item.triggers, messages, strict=True))
+    told = replace(
+        item,
+        label=words.text("label"),
+        text=words.text("text"),
+        help=words.text("help", ""),
+        why=words.text("why", ""),
+        options=MappingProxyType(own),
+        triggers=triggers,
+        by_option=_by_option(triggers, tuple(item.options)),
+    )
+    words.close()
+    return told
+
+
+def _option_words(words: Table, codes: tuple[str, ...], shared: Mapping[str, str]) -> dict[str, str]:
+    """The words of an item's options: its own, else those that all items share."""
+    own = words.table("option") if words.has("option") else None
+    found = {code: own.text(code) if own and own.has(code) else shared.get(code, "") for code in codes}
+    if own:
+        own.close()
+    for code in (code for code, word in found.items() if not word):
+        words.fault("", f"the option {quoted(code)} has no words")
+    return found
+
+
+def _by_option(triggers: tuple[Trigger, ...], codes: tuple[str, ...]) -> MappingProxyType[str, tuple[Trigger, ...]]:
+    return MappingProxyType({code: tuple(one for one in triggers if code in one.when.options) for code in codes})
+
+
 def _source(table: Table) -> Source:
     return Source(table.file.marked(table.text("title")), table.text("href", ""), table.day("checked"))
 
@@ -74,12 +131,7 @@ def _item(
     words = texts.table(link_id, told=bool(link_id))
     kind = table.member("type", ItemType)
     codes = table.texts("options", required=kind in CHOICES)
-    own = words.table("option") if words.has("option") else None
-    option_words = {code: own.text(code) if own and own.has(code) else options.get(code, "") for code in codes}
-    if own:
-        own.close()
-    for code in (code for code, word in option_words.items() if not word):
-        words.fault("", f"the option {quoted(code)} has no words")
+    option_words = _option_words(words, codes, options)
     section = table.text("section")
     if section and section not in sections:
         table.fault("section", f"{quoted(section)} is not one of this set's sections")
@@ -100,9 +152,7 @@ def _item(
         why=words.text("why", ""),
         unsure_is_harmless=table.text("unsure_is_harmless", ""),
         sources=_cited(table, sources),
-        by_option=MappingProxyType(
-            {code: tuple(one for one in triggers if code in one.when.options) for code in codes}
-        ),
+        by_option=_by_option(triggers, codes),
     )
     words.close()
     _check_unsure(table, item)

@@ -133,11 +133,15 @@ def _third(db: Database) -> None:
 
 
 def _fourth(db: Database) -> None:
-    """Papers handed over; official forms filled in, and what was ticked on them; the language of a question asked."""
+    """Papers that are handed over; official forms that were filled in, and what was ticked on them."""
     _table(db, "hand_over", _HAND_OVER)
     _all(db, _never_changed("hand_over"))
     db.execute("""ALTER TABLE "document" ADD COLUMN "form" TEXT NOT NULL DEFAULT ''""")
     db.execute('ALTER TABLE "signature" ADD COLUMN "choice" INTEGER NOT NULL DEFAULT 0')
+
+
+def _fifth(db: Database) -> None:
+    """The language of a question when it was answered."""
     db.execute("""ALTER TABLE "answer" ADD COLUMN "language" TEXT NOT NULL DEFAULT 'en'""")
 
 
@@ -161,7 +165,13 @@ def _all(db: Database, statements: Sequence[str]) -> None:
         db.execute(statement)
 
 
-STEPS: dict[str, Callable[[Database], None]] = {"0001": _first, "0002": _second, "0003": _third, "0004": _fourth}
+STEPS: dict[str, Callable[[Database], None]] = {
+    "0001": _first,
+    "0002": _second,
+    "0003": _third,
+    "0004": _fourth,
+    "0005": _fifth,
+}
 """The migrations by name, in their order."""
 
 migrations = Migrations("clinicdesk")

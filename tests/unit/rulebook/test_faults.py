@@ -156,7 +156,6 @@ def test_a_file_that_is_not_known_is_told() -> None:
         assert [str(fault) for fault in faults_of(FILES | {name: 'id = "x"\n'})] == [
             f"{name}: this file is not known here"
         ]
-    assert faults_of(FILES | {"screening/dry-needling.es.toml": WORDS}) == []
 
 
 def test_a_state_is_two_capital_letters() -> None:
