@@ -7,6 +7,7 @@ from clinicdesk.desk.chain import worked, written
 from clinicdesk.desk.desk import Work
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.logo import logo
+from clinicdesk.desk.translations import language_for, review_of
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.sheet import sheet
 from clinicdesk.errors import NotAllowed
@@ -25,22 +26,35 @@ class Sheet(NamedTuple):
 def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     """The visit's sheet, with the clinic's logo as it is now.
 
-    What made a sheet is its visit file, its rule book, its language and its logo. The visit file has no logo: whoever
-    makes a sheet anew, to compare, takes the one whose sha256 the trail's row of the issue has (none where it has none)
-    from the history of the setting. What was handed over are the stored bytes, whatever is made anew.
+    What made a sheet is its visit file, its rule book, its language, its logo, and in mid-course how many sessions lie
+    before its first. The visit file has no logo: whoever makes a sheet anew, to compare, takes the one whose sha256 the
+    trail's row of the issue has (none where it has none) from the history of the setting. The same row has the number
+    of sessions before, and who reviewed the translation and when (nothing where nobody did). What was handed over are the stored bytes, whatever is made anew.
 
     NotReady names what is lacking, VisitRefused what no visit file may have, CannotPrint the letters that the typeface
     lacks; NotAllowed where everything is answered but the screening is not finished.
     """
-    told, result = worked(work, visit)
+    rules = work.rules.in_language(language)
+    told, result = worked(work, visit, rules)
     if not result.screening.unanswered and not visit.screened:
         raise NotAllowed("Everything is answered, but the screening is not finished. Finish it, then issue the papers.")
     inputs, words = written(told, work.rules), words_in(language)
     mark = logo(work)
     if mark:
         work.about(logo=sha256(mark).hexdigest())
-    case = Case(told, result, work.rules, words, sha256(inputs).hexdigest(), mark)
-    return Sheet(case, inputs, sheet(told, result, work.rules, words, case.visit_sha256, logo=mark))
+    review = review_of(work, language)
+    if review:
+        work.about(translation_by=review.by, translation_on=f"{review.on}")
+    case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review)
+    if case.before:
+        work.about(sessions_before=case.before)
+    drawn = sheet(told, result, rules, words, case.visit_sha256, logo=mark, review=review)
+    return Sheet(case, inputs, drawn)
+
+
+def language_of(work: Work, visit: VisitRecord) -> str:
+    """The language of a visit's papers: the patient's where there are papers in it, else English."""
+    return language_for(work.kept_patient(visit.patient).language)
 
 
 def words_in(language: str) -> Words:

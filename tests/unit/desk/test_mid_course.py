@@ -28,6 +28,7 @@ from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.estimate import NotPaid
 from clinicdesk.model.payer import CoverageStatus
 from clinicdesk.model.records import BenefitsRecord, CourseRecord, CoverageRecord, VisitState
+from clinicdesk.model.roles import Act
 from tests.unit.desk.conftest import SetClock
 from tests.unit.desk.visits import (
     ACME,
@@ -477,6 +478,7 @@ def test_a_consent_holds_on_and_only_the_estimate_is_given_anew(desk: Desk, cloc
     answer_all(desk, third, SHORT)
     finish(desk, *third.here)
     issue(desk, *third.here)
+    assert next(desk.store.trail(act=Act.ISSUE, newest_first=True)).entry.told["sessions_before"] == 2
     assert settled(desk, third)[NoticeKind.COST_ESTIMATE]
     move_visit(desk, *third.here, VisitState.DONE)
     clock.pass_by(days=7)
