@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.costs import Compared, Option, compare, tell
+from clinicdesk.desk.next_step import Next, next_of
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.estimate.choices import Choices
@@ -60,7 +61,7 @@ class EstimateStep(Step):
         add(self._inside, self._above, self._trouble, self.results, self._compared, 1)
         self._state = label("", "muted")
         self._undo = button(self.say("estimate.undo"), self._as_kept, "flat", "back")
-        self._tell = button(self.say("estimate.tell"), self._keep, "primary", "ok", "Ctrl+Return")
+        self._tell = button(self.say("estimate.tell"), self._press, "primary", "ok", "Ctrl+Return")
         foot = row(self._state, self._undo, self._tell)
         foot.setStretch(0, 1)
         foot.setContentsMargins(0, 0, _GAP, 0)
@@ -172,6 +173,7 @@ class EstimateStep(Step):
 
     def _tell_state(self) -> None:
         told, changed = self.view.told, self.choices is not None and self.choices.changed
+        self._tell.setText(self.say("estimate.go_on" if self._is_kept else "estimate.tell"))
         self._undo.setVisible(changed)
         if changed:
             self._state.setText(self.say("estimate.not_kept"))
@@ -179,6 +181,19 @@ class EstimateStep(Step):
             self._state.setText(self.say("estimate.kept", day=day_of(moment(told.at))))
         else:
             self._state.setText(self.say("estimate.not_told"))
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether what is chosen was told to the patient and still holds."""
+        changed = self.choices is None or self.choices.changed
+        return not changed and self.view.told is not None and next_of(self.view) is not Next.ESTIMATE
+
+    def _press(self) -> None:
+        """The one act that comes next: to keep what is told, or to go on with what is kept."""
+        if self._is_kept:
+            self.page.show_step("papers")
+        else:
+            self._keep()
 
     def _as_kept(self) -> None:
         """What was chosen is given up."""

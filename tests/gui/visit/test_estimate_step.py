@@ -153,6 +153,22 @@ def test_telling_the_patient_keeps_the_course_and_the_estimate(sit: Sit) -> None
     assert seat.act(read_drafts) == {}
 
 
+def test_what_is_kept_leads_on_to_the_papers_until_it_is_changed(sit: Sit) -> None:
+    seat = sit("bea")
+    step = look(seat, bring(seat, BY_PHONE))
+    assert step._tell.text() == "Tell the patient and keep"
+    seat.press(Qt.Key.Key_Return, CTRL)
+    assert step._tell.text() == "Go on to the papers"
+    chosen(step).sessions.set_value(5)
+    wait(seat)
+    assert step._tell.text() == "Tell the patient and keep"
+    seat.press(Qt.Key.Key_Return, CTRL)
+    assert len(kept(seat)) == 2
+    seat.press(Qt.Key.Key_Return, CTRL)
+    assert seat.reads("What is due")
+    assert len(kept(seat)) == 2
+
+
 def test_what_was_tried_can_be_taken_back(sit: Sit) -> None:
     seat = sit("bea")
     case = bring(seat, BY_PHONE)
