@@ -39,6 +39,7 @@ LATER = (
     "PySide6.QtNetwork",
     "clinicdesk.desk",
     "clinicdesk.model.records",
+    "clinicdesk.model.visit",
     "clinicdesk.ui.shell",
 )
 

@@ -2,9 +2,12 @@
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from clinicdesk.model.money import WHOLE
-from clinicdesk.model.visit import OtherService
+
+if TYPE_CHECKING:
+    from clinicdesk.model.visit import OtherService
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = r"(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -117,14 +120,16 @@ def time_from(text: str) -> str:
     return f"{hour:02d}:{minute:02d}"
 
 
-def services_from(text: str) -> tuple[OtherService, ...]:
+def services_from(text: str) -> "tuple[OtherService, ...]":
     """Codes with their units, such as `97140, 97110 x2`. NotTyped for anything else."""
+    from clinicdesk.model.visit import OtherService
+
     found = [_SERVICE.fullmatch(one.strip()) for one in re.split(r"[,;\n]", text.upper()) if one.strip()]
     if None in found:
         raise NotTyped("Write codes of five signs with commas between them, such as 97140, 97110 x2.")
     return tuple(OtherService(one[1], int(one[2] or 1)) for one in found if one)
 
 
-def services_text(services: tuple[OtherService, ...]) -> str:
+def services_text(services: "tuple[OtherService, ...]") -> str:
     """Codes with their units as they stand in a field."""
     return ", ".join(one.code if one.units == 1 else f"{one.code} x{one.units}" for one in services)
