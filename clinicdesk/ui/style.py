@@ -1,14 +1,17 @@
 """The look: colours and lengths from `resources/style/tokens.toml` as a palette, a style sheet, fonts and icons."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from clinicdesk.resources import folder, read_toml
 from clinicdesk.ui.sheet import SHEET
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 FAMILY = "Noto Sans"
 THEMES = ("light", "dark")
@@ -98,8 +101,10 @@ def _load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(folder() / "fonts" / name))
 
 
-def icon(name: str, color: str = "ink") -> QIcon:
+def icon(name: str, color: str = "ink") -> "QIcon":
     """An icon of `resources/icons/` in a colour of the look."""
+    from PySide6.QtGui import QIcon
+
     return QIcon(picture(name, color, 48))
 
 
@@ -111,6 +116,7 @@ def picture(name: str, color: str, pixels: int) -> QPixmap:
 @cache
 def _drawn(name: str, color: str, pixels: int) -> QPixmap:
     from PySide6.QtCore import Qt
+    from PySide6.QtGui import QPainter
     from PySide6.QtSvg import QSvgRenderer
 
     text = (folder() / "icons" / f"{name}.svg").read_bytes().replace(b"#000000", color.encode())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -25,6 +25,8 @@ from clinicdesk.ui.sweep import spare
 from clinicdesk.ui.widgets.basic import add, label, row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from clinicdesk.desk.desk import Desk
     from clinicdesk.desk.handing_over import HandedOver
     from clinicdesk.ui.backing_up import BackingUp
@@ -142,7 +144,7 @@ class Window(QMainWindow):
             self.shell.go(place)
             self.shell.foot.look()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Closing waits until what was begun is saved, a backup is made, and the store is closed."""
         if self._closing or not self.front.has_desk():
             self.front.hands.stop()
@@ -158,7 +160,7 @@ class Window(QMainWindow):
         """Nothing of a patient is left on the screen or on the clipboard."""
         _close_dialogs(self)
         shell.forget()
-        QGuiApplication.clipboard().clear()
+        _clear_clipboards()
         self._rest()
 
     def _hand_over(self, handed: "HandedOver") -> None:
@@ -200,14 +202,17 @@ class Window(QMainWindow):
 
         if self.shell is not None:
             self.shell.forget()
-        QGuiApplication.clipboard().clear()
+        _clear_clipboards()
         self._rest()
         self._upkeep.stop()
         self._show(Waiting(self.front.words.say("ui.closing")))
 
         def done(_none: object) -> None:
             self.front.gone()
-            self.shell = None
+            shell, self.shell = self.shell, None
+            if shell is not None:
+                self._root.removeWidget(shell)
+                shell.deleteLater()
             after()
 
         def close() -> None:
@@ -282,6 +287,14 @@ def _clinic_name(desk: "Desk") -> str:
     from clinicdesk.model.records import CLINIC, ClinicRecord
 
     return desk.store.get(ClinicRecord, CLINIC).name
+
+
+def _clear_clipboards() -> None:
+    """Also the one of the middle mouse button, where the system has one: it has whatever was selected last."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    if clipboard.supportsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _close_dialogs(window: QWidget) -> None:

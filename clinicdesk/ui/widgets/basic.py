@@ -1,11 +1,14 @@
 """Labels, buttons, cards and rows. All text is plain text, whatever stands in it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.ui.style import icon, look, picture
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShortcut
 
 _PLAIN = 0
 _TOP_MIDDLE = 0x24
@@ -34,7 +37,7 @@ def hint(widget: QWidget, text: str) -> None:
 class _Button(QPushButton):
     """A button that Enter presses too while it has the keyboard; held down, it presses once."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         from clinicdesk.ui.widgets.pressed import is_plain_enter
 
         if not is_plain_enter(event):
@@ -55,6 +58,8 @@ def button(
         made.setIcon(icon(picture_name, {"primary": "accent_ink", "flat": "accent"}.get(role, "ink")))
     made.clicked.connect(lambda _checked=False: act())
     if shortcut:
+        from PySide6.QtGui import QKeySequence
+
         made.setShortcut(QKeySequence())  # keys that the text underlines too would be ambiguous, and slow
         keys(made, shortcut, made.click)
         hint(
@@ -63,8 +68,10 @@ def button(
     return made
 
 
-def keys(owner: QWidget, sequence: str, act: Callable[[], object]) -> QShortcut:
+def keys(owner: QWidget, sequence: str, act: Callable[[], object]) -> "QShortcut":
     """Keys that do something while the owner is shown anywhere in the window; held down, they do it once."""
+    from PySide6.QtGui import QKeySequence, QShortcut
+
     made = QShortcut(QKeySequence(sequence), owner)
     made.setAutoRepeat(False)
     made.activated.connect(act)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from clinicdesk.ui.widgets.basic import label
@@ -252,16 +252,6 @@ class CheckField(Field[bool]):
         self.box.setChecked(text == "yes")
 
 
-class _NoWheel(QObject):
-    """The wheel scrolls the page, and does not change a field that it passes over."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
-            event.ignore()
-            return True
-        return False
-
-
 def spin_box(least: int, most: int) -> QSpinBox:
     """A number between two bounds, typed or stepped."""
     made = QSpinBox()
@@ -275,5 +265,7 @@ def keep_wheel(widget: QWidget) -> None:
     """The wheel changes the widget only while it has the keyboard."""
     from PySide6.QtCore import Qt
 
+    from clinicdesk.ui.widgets.no_wheel import NoWheel
+
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    widget.installEventFilter(_NoWheel(widget))
+    widget.installEventFilter(NoWheel(widget))
