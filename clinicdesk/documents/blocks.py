@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from enum import Enum, StrEnum
 from typing import Literal, NamedTuple
 
+from clinicdesk.model.ink import Ink
+
 
 class Tone(StrEnum):
     """How a box speaks. Each has an icon and words of its own, never a colour alone."""
@@ -133,11 +135,15 @@ class Chart(NamedTuple):
 
 
 class Blank(NamedTuple):
-    """A line to write on, with its label. `given` is what is known already. Weights share a row's room."""
+    """A line to write on, with its label. `given` is what is known already. Weights share a row's room.
+
+    `place` names the line, so that what is signed on the screen finds it.
+    """
 
     label: str
     weight: int = 1
     given: str = ""
+    place: str = ""
 
 
 class Signature(NamedTuple):
@@ -149,10 +155,18 @@ class Signature(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """Boxes to tick, in a row or one below the other."""
+    """Boxes to tick, in a row or one below the other. `place` names those below one another, each with its number."""
 
     options: tuple[str, ...]
     stacked: bool = False
+    place: str = ""
+
+
+class Drawn(NamedTuple):
+    """What was drawn on a pad of the screen. `told` says in words what it is."""
+
+    ink: Ink
+    told: str
 
 
 class Question(NamedTuple):
@@ -207,6 +221,7 @@ Block = (
     | Chart
     | Signature
     | Choice
+    | Drawn
     | Question
     | NewPage
     | Box

@@ -19,10 +19,12 @@ from clinicdesk.documents.blocks import (
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.edition import edition
 from clinicdesk.documents.says import said_with_sources
-from clinicdesk.documents.signing import signer_label, signer_name
+from clinicdesk.documents.signing import place, signer_label, signer_name
 from clinicdesk.model.document import Notice, NoticeKind
 from clinicdesk.model.estimate import Line, NotPaid
 from clinicdesk.model.payer import REFUSED, CoverageStatus
+
+_WAIVER = NoticeKind.NON_COVERED_WAIVER
 
 
 def ask_first(case: Case) -> list[Block]:
@@ -36,8 +38,16 @@ def ask_first(case: Case) -> list[Block]:
 
 def waiver(case: Case) -> list[Block]:
     """The waiver's page, where it is due."""
-    notice = case.notice(NoticeKind.NON_COVERED_WAIVER)
+    notice = case.notice(_WAIVER)
     return _waiver(case, notice) if notice else []
+
+
+def waiver_choices(case: Case) -> tuple[str, ...]:
+    """What the patient chooses from on the waiver; nothing where it is not due."""
+    if case.notice(_WAIVER) is None:
+        return ()
+    amount = case.money(sum(line.patient for line in refused_lines(case)))
+    return case.part(_WAIVER, "choose").listed(amount=amount)
 
 
 def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
@@ -61,21 +71,19 @@ def _for_the_desk(case: Case, notice: Notice) -> list[Block]:
 
 def _waiver(case: Case, notice: Notice) -> list[Block]:
     """A page of its own: which visits, what they cost, the patient's choice, a place to sign where there may be one."""
-    form = case.form(NoticeKind.NON_COVERED_WAIVER)
+    form = case.form(_WAIVER)
     refused = refused_lines(case)
-    amount = case.money(sum(line.patient for line in refused))
     payer = case.payer_name(case.visit.coverage[0])
     told = said_with_sources(case, notice.reasons, "source.rule")
-    choose = form.parts["choose"]
     blocks: list[Block] = [
         NewPage(),
         Heading(form.title, 1),
         *(Text(one) for one in form.parts["why"].paragraphs(payer=payer)),
         _visits(case, refused),
         Text(" ".join(told), Manner.SMALL_MUTED),
-        Heading(choose.heading),
+        Heading(form.parts["choose"].heading),
     ]
-    options = choose.listed(amount=amount)
+    options = waiver_choices(case)
     if not case.may_sign:
         read_only = form.parts["read_only"]
         box = Box(Tone.STOP, read_only.heading, tuple(Text(one) for one in read_only.paragraphs()))
@@ -87,16 +95,26 @@ def _waiver(case: Case, notice: Notice) -> list[Block]:
             edition(case, form),
         ]
     sign = form.parts["sign"]
-    blocks += [Choice(options, stacked=True), *(Text(one) for one in form.parts["ask"].paragraphs())]
-    place = Signature(
+    blocks += [
+        Choice(options, stacked=True, place=f"{_WAIVER}.choice"),
+        *(Text(one) for one in form.parts["ask"].paragraphs()),
+    ]
+    signed = Signature(
         signer_label(case, notice.signer),
         (
-            (Blank(case.say("sign.name"), 3, signer_name(case, notice.signer)), Blank(case.say("sign.signature"), 4)),
-            (Blank(case.say("sign.date"), 1), Blank(case.say("sign.time"), 1), Blank(case.say("sign.witness"), 2)),
+            (
+                Blank(case.say("sign.name"), 3, signer_name(case, notice.signer)),
+                Blank(case.say("sign.signature"), 4, place=place(_WAIVER, notice.signer, "signature")),
+            ),
+            (
+                Blank(case.say("sign.date"), 1, place=place(_WAIVER, notice.signer, "date")),
+                Blank(case.say("sign.time"), 1, place=place(_WAIVER, notice.signer, "time")),
+                Blank(case.say("sign.witness"), 2),
+            ),
         ),
         " ".join(sign.paragraphs()),
     )
-    return [*blocks, place, edition(case, form)]
+    return [*blocks, signed, edition(case, form)]
 
 
 def refused_lines(case: Case) -> list[Line]:

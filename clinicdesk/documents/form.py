@@ -44,7 +44,7 @@ def _blank(blank: Blank, room: Room) -> Piece:
     label = lines(blank.label, style.SMALL_MUTED, item.under(Role.LABEL))
     given = lines(blank.given, style.BODY, item.under(Role.BODY)) if blank.given else []
     above = stacked([Piece(max(2.0, _WRITING - 1 - sum(line.height for line in given))), *given])
-    line = Piece(2.5, [WritingLine(room.left, 1.0, room.width)])
+    line = Piece(2.5, [WritingLine(room.left, 1.0, room.width, blank.place)])
     return stacked([above, line, *label])
 
 
@@ -52,7 +52,8 @@ def choice(block: Choice, room: Room) -> list[Piece]:
     """Boxes to tick."""
     options = room.under(Role.LIST)
     if block.stacked:
-        pieces = [_option(option, options) for option in block.options]
+        places = [f"{block.place}.{number}" if block.place else "" for number in range(1, len(block.options) + 1)]
+        pieces = [_option(option, options, place) for option, place in zip(block.options, places, strict=True)]
         for piece in pieces:
             piece.space = GAP
         return join(pieces)
@@ -60,9 +61,9 @@ def choice(block: Choice, room: Room) -> list[Piece]:
     return [row]
 
 
-def _option(text: str, room: Room) -> Piece:
+def _option(text: str, room: Room, place: str) -> Piece:
     whole = stacked(lines(text, style.BODY, room.inset(TICK + 7).under(Role.ITEM).under(Role.BODY)))
-    whole.marks.append(Tick(room.left, 2.2, TICK))
+    whole.marks.append(Tick(room.left, 2.2, TICK, place))
     return whole
 
 

@@ -12,6 +12,7 @@ from clinicdesk.documents.blocks import (
     Bullets,
     Chart,
     Choice,
+    Drawn,
     Figure,
     Figures,
     Heading,
@@ -33,6 +34,7 @@ from clinicdesk.documents.icons import SIZE, icon
 from clinicdesk.documents.logo import size_of
 from clinicdesk.documents.marks import Disc, Face, Image, Rect, moved
 from clinicdesk.documents.pieces import Piece, Room, backed, beside, join, stacked
+from clinicdesk.documents.signed_ink import drawn
 from clinicdesk.documents.table import table
 from clinicdesk.documents.tags import Role
 from clinicdesk.documents.typeset import GAP, MOST_WHOLE, lines, paragraph, without_lonely_lines
@@ -244,6 +246,7 @@ _LAYOUT: dict[type, Callable[[Any, Room], list[Piece]]] = {
     Chart: chart,
     Signature: signature,
     Choice: choice,
+    Drawn: drawn,
     Question: question,
     Box: _box,
     Beside: _beside,

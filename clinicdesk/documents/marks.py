@@ -39,20 +39,25 @@ class Rect(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """An empty square to tick."""
+    """An empty square to tick. `place` names it in the PDF, so that it can be ticked later."""
 
     x: float
     y: float
     size: float
+    place: str = ""
     tag: Tag | None = None
 
 
 class WritingLine(NamedTuple):
-    """A line to write or sign on. No other mark is drawn as a line, so that a test can see that a paper has none."""
+    """A line to write or sign on. No other mark is drawn as a line, so that a test can see that a paper has none.
+
+    `place` names it in the PDF, so that something can be written on it later.
+    """
 
     x: float
     y: float
     width: float
+    place: str = ""
     tag: Tag | None = None
 
 

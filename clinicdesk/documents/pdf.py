@@ -24,13 +24,24 @@ def pdf(paper: Paper, words: Words) -> bytes:
 
 
 def _drawn(paper: Paper, words: Words) -> bytes:
-    wide, high = size = style.LETTER if paper.letter else style.A4
     whole = Tag(Role.DOCUMENT)
+    pen = Pen(size_of(paper), paper.title, paper.number, words.language, whole)
+    put(paper, words, pen, whole)
+    return pen.done()
+
+
+def size_of(paper: Paper) -> tuple[float, float]:
+    """Width and height of its pages, in points."""
+    return style.LETTER if paper.letter else style.A4
+
+
+def put(paper: Paper, words: Words, pen: Pen, whole: Tag) -> int:
+    """Put the paper's pages on a pen; `whole` gets its parts. Returns how many pages there are."""
+    wide, high = size_of(paper)
     room = Room(style.MARGIN, wide - 2 * style.MARGIN, whole)
     pages = paginate(layout(paper.blocks, room), high - style.TOP - style.BOTTOM)
-    pen = Pen(size, paper.title, paper.number, words.language, whole)
     for number, page in enumerate(pages, 1):
         told = words.say("paper.page", page=number, pages=len(pages))
         content = ((style.TOP + placed.top, placed.marks) for placed in page)
         pen.page([*content, (0.0, around(paper, room, high, number, told))])
-    return pen.done()
+    return len(pages)

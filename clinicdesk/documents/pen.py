@@ -20,6 +20,9 @@ _AROUND = "/Artifact <</Type/Pagination>> BDC"
 _DRAWN = "/Artifact BMC"
 _END = "EMC"
 _STROKE = fill(style.INK).upper() + " 0.6 w"
+_WRITTEN = 22.0
+"""So high over its line is what is written on it."""
+
 Placed = tuple[float, Mark]
 """A mark with the height that its own is measured from, downwards."""
 
@@ -133,13 +136,18 @@ def _area(x: float, y: float, width: float, height: float) -> str:
     return f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
 
 
-def _tick(canvas: Canvas, mark: Tick, zero: float) -> None:
-    canvas.addLiteral(f"{_STROKE} {_area(mark.x, zero - mark.y - mark.size, mark.size, mark.size)} S")
+def _tick(canvas: TaggedCanvas, mark: Tick, zero: float) -> None:
+    lower = zero - mark.y - mark.size
+    canvas.addLiteral(f"{_STROKE} {_area(mark.x, lower, mark.size, mark.size)} S")
+    if mark.place:
+        canvas.name_place(mark.place, (mark.x, lower, mark.x + mark.size, lower + mark.size))
 
 
-def _line(canvas: Canvas, mark: WritingLine, zero: float) -> None:
-    y = f"{zero - mark.y:.2f}"
-    canvas.addLiteral(f"{_STROKE} {mark.x:.2f} {y} m {mark.x + mark.width:.2f} {y} l S")
+def _line(canvas: TaggedCanvas, mark: WritingLine, zero: float) -> None:
+    y, right = zero - mark.y, mark.x + mark.width
+    canvas.addLiteral(f"{_STROKE} {mark.x:.2f} {y:.2f} m {right:.2f} {y:.2f} l S")
+    if mark.place:
+        canvas.name_place(mark.place, (mark.x, y, right, y + _WRITTEN))
 
 
 def _polygon(canvas: Canvas, mark: Polygon, zero: float) -> None:
@@ -162,7 +170,7 @@ def _image(canvas: Canvas, mark: Image, zero: float) -> None:
     canvas.drawImage(ImageReader(BytesIO(mark.png)), mark.x, zero - mark.y - mark.height, mark.width, mark.height)
 
 
-_DRAW: dict[type, Callable[[Canvas, Any, float], None]] = {
+_DRAW: dict[type, Callable[[Any, Any, float], None]] = {
     Rect: _rect,
     Tick: _tick,
     WritingLine: _line,

@@ -34,45 +34,66 @@ def _text(case: Case, part: str) -> str:
     return " ".join(case.part(_CONSENT, part).paragraphs())
 
 
-def _signed(case: Case) -> tuple[Blank, ...]:
-    return Blank(case.say("sign.signature"), 4), Blank(case.say("sign.date"), 2), Blank(case.say("sign.time"), 1)
+def place(kind: str, signer: Signer | None, field: str) -> str:
+    """What the line of one who signs a kind of paper is called in the PDF."""
+    return f"{kind}.{signer or Signer.PATIENT}.{field}"
+
+
+def _blank(label: str, weight: int, signer: Signer, field: str, given: str = "") -> Blank:
+    """A line of the consent, with its name where nothing stands on it yet."""
+    return Blank(label, weight, given, "" if given else place(_CONSENT, signer, field))
+
+
+def _signed(case: Case, signer: Signer) -> tuple[Blank, ...]:
+    return (
+        _blank(case.say("sign.signature"), 4, signer, "signature"),
+        _blank(case.say("sign.date"), 2, signer, "date"),
+        _blank(case.say("sign.time"), 1, signer, "time"),
+    )
 
 
 def _signer(case: Case, signer: Signer) -> Signature:
-    name = Blank(case.say("sign.name"), 3, signer_name(case, signer))
+    name = _blank(case.say("sign.name"), 3, signer, "name", signer_name(case, signer))
     rows: list[tuple[Blank, ...]] = [(name,)]
     if signer is not Signer.PATIENT:
         patient = case.visit.patient
         party = patient.guardian if signer is Signer.GUARDIAN else patient.representative
         relationship = party.relationship if party else ""
         seen = "sign.id_seen" if signer is Signer.GUARDIAN else "sign.papers_seen"
-        rows = [(name, Blank(case.say("sign.relationship"), 2, relationship), Blank(case.say(seen), 2))]
+        related = _blank(case.say("sign.relationship"), 2, signer, "relationship", relationship)
+        rows = [(name, related, _blank(case.say(seen), 2, signer, "seen"))]
     return Signature(
         signer_label(case, signer),
-        (*rows, _signed(case)) if len(rows[0]) > 1 else (_one_row(case, name),),
+        (*rows, _signed(case, signer)) if len(rows[0]) > 1 else (_one_row(case, signer, name),),
         _text(case, signer),
     )
 
 
-def _one_row(case: Case, name: Blank) -> tuple[Blank, ...]:
-    return (name, *_signed(case))
+def _one_row(case: Case, signer: Signer, name: Blank) -> tuple[Blank, ...]:
+    return (name, *_signed(case, signer))
 
 
 def _child(case: Case) -> Signature:
-    name = Blank(case.say("sign.name"), 3, case.patient_name)
-    return Signature(case.part(_CONSENT, "assent").heading, (_one_row(case, name),), _text(case, "assent"))
+    name = _blank(case.say("sign.name"), 3, Signer.CHILD, "name", case.patient_name)
+    row = _one_row(case, Signer.CHILD, name)
+    return Signature(case.part(_CONSENT, "assent").heading, (row,), _text(case, "assent"))
 
 
 def _interpreter(case: Case) -> Signature:
-    blanks = Blank(case.say("sign.name"), 3), Blank(case.say("sign.interpreter_id"), 2), *_signed(case)[:2]
+    blanks = (
+        _blank(case.say("sign.name"), 3, Signer.INTERPRETER, "name"),
+        _blank(case.say("sign.interpreter_id"), 2, Signer.INTERPRETER, "number"),
+        *_signed(case, Signer.INTERPRETER)[:2],
+    )
     return Signature(case.part(_CONSENT, "interpreter").heading, (blanks,), _text(case, "interpreter"))
 
 
 def _clinician(case: Case) -> Signature:
     practitioner = case.visit.clinic.practitioner
-    name = Blank(case.say("sign.name"), 3, practitioner.name)
+    name = _blank(case.say("sign.name"), 3, Signer.CLINICIAN, "name", practitioner.name)
+    number = _blank(case.say("sign.license"), 2, Signer.CLINICIAN, "number", practitioner.license)
     return Signature(
         case.part(_CONSENT, "clinician").heading,
-        ((name, Blank(case.say("sign.license"), 2, practitioner.license), *_signed(case)),),
+        ((name, number, *_signed(case, Signer.CLINICIAN)),),
         _text(case, "clinician"),
     )
