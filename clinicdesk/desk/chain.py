@@ -88,13 +88,13 @@ def unpriced_whole(work: Work, visit: VisitRecord) -> Whole:
     return _gathered(work, visit, course, clinic, _free(codes_of(course.service)))
 
 
-def worked(work: Work, visit: VisitRecord) -> tuple[Visit, Result]:
+def worked(work: Work, visit: VisitRecord, rules: Rulebook | None = None) -> tuple[Visit, Result]:
     """The visit, and everything that follows from it under the rules that hold here. NotReady as `visit_of`.
 
-    The sessions of the result bear the numbers that they have in the course.
+    The sessions of the result bear the numbers that they have in the course. `rules` are those of another language.
     """
     told = _complete(work, visit)
-    return told.visit, through(told, work.rules)
+    return told.visit, through(told, rules or work.rules)
 
 
 def open_visit(work: Work, patient: str, visit: str) -> VisitRecord:

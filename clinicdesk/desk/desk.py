@@ -64,8 +64,9 @@ class Desk:
 
     `folder` is the data folder, `unlocked` its keys. `staff` is None until somebody has signed in; while `locked`,
     nothing is done. `handed_over` has the patient and the visit while the desk is locked for all but that patient's own
-    answers. `language` is the screens', `spoken` the patient's while the desk is handed over. `shift` has the staff ids of those who began with a password, each with the wrong PINs since.
-    `trail_fault` says what was wrong with the trail's end at sign-in, else it is empty.
+    answers. `language` is the screens', `spoken` the patient's while the desk is handed over, else empty. `shift` has
+    the staff ids of those who began with a password, each with the wrong PINs since. `trail_fault` says what was wrong
+    with the trail's end at sign-in, else it is empty.
     """
 
     def __init__(self, store: Store, folder: Path, unlocked: Unlocked, clock: Clock = now) -> None:

@@ -4,18 +4,22 @@ from pathlib import Path
 
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
-from clinicdesk.desk.sheets import sheet_of, words_in
+from clinicdesk.desk.sheets import language_of, sheet_of, words_in
+from clinicdesk.desk.translations import review_of
 from clinicdesk.documents.questionnaire import questionnaire
 from clinicdesk.exchange.whole_file import write_whole
 from clinicdesk.model.roles import Act
 
 
 @act(Act.VIEW_PAPERS)
-def draft_sheet(work: Work, patient: str, visit: str, language: str = "en") -> bytes:
-    """The visit's sheet to the byte as it would be issued now, as PDF; nothing is kept. It raises what `issue` does."""
+def draft_sheet(work: Work, patient: str, visit: str, language: str = "") -> bytes:
+    """The visit's sheet to the byte as it would be issued now, as PDF; nothing is kept. It raises what `issue` does.
+
+    It is in the patient's language where papers are written in it, unless another one is asked for.
+    """
     record = visit_of(work, patient, visit)
     work.about(record.patient, record.id, draft=True)
-    return sheet_of(work, record, language).pdf
+    return sheet_of(work, record, language or language_of(work, record)).pdf
 
 
 @act(Act.VIEW_PAPERS)
@@ -33,4 +37,4 @@ def save_questionnaire(work: Work, target: Path, language: str = "en") -> None:
 def _blank(work: Work, language: str) -> bytes:
     words = words_in(language)
     work.about(questionnaire=work.rules.questionnaire.version, language=language)
-    return questionnaire(work.rules, words)
+    return questionnaire(work.rules.in_language(language), words, review_of(work, language))

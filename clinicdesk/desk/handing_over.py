@@ -6,6 +6,7 @@ from clinicdesk.desk.alone import forget_alone, note_alone
 from clinicdesk.desk.chain import open_visit
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.screening import Progress, keep_answer, progress_now
+from clinicdesk.desk.translations import is_reviewed, language_for
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.questionnaire import Answer
 from clinicdesk.model.roles import Act
@@ -13,23 +14,34 @@ from clinicdesk.model.roles import Act
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """All that a patient gets to see: the own given name, and how far the questions are."""
+    """All that a patient gets to see: the own given name, and how far the questions are.
+
+    Both are in `language`; `reviewed` says whether somebody has reviewed its words.
+    """
 
     name: str
     progress: Progress
+    language: str
+    reviewed: bool
 
 
 @act(Act.HAND_OVER)
 def hand_over(work: Work, patient: str, visit: str) -> HandedOver:
     """Lock the desk for everything but this patient's own answers at this visit, until staff unlock it.
 
+    Until then the questions are in the patient's language, where there are questions in it.
+
     NotAllowed where the screening is finished.
     """
     record = open_visit(work, patient, visit)
     if record.screened:
         raise NotAllowed("The screening of this visit is finished. Open it again first, and say why.")
-    told = HandedOver(work.kept_patient(record.patient).given_name, progress_now(work, record))
-    work.desk.handed_over, work.desk.locked = (record.patient, record.id), True
+    person = work.kept_patient(record.patient)
+    language = language_for(person.language)
+    work.rules = work.rules.in_language(language)
+    told = HandedOver(person.given_name, progress_now(work, record), language, is_reviewed(work, language))
+    work.desk.handed_over, work.desk.locked, work.desk.spoken = (record.patient, record.id), True, language
+    work.about(language=language)
     return told
 
 

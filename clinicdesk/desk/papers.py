@@ -9,8 +9,9 @@ from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.official_forms import Filled, FormLine, filled, form_of, usable_form
 from clinicdesk.desk.paper_changes import changes, covers, sessions_told, told_until
-from clinicdesk.desk.sheets import Sheet, sheet_of
+from clinicdesk.desk.sheets import Sheet, language_of, sheet_of
 from clinicdesk.desk.so_far import sessions_before
 from clinicdesk.desk.stored_papers import stored
 from clinicdesk.errors import NotAllowed
@@ -18,24 +19,30 @@ from clinicdesk.exchange.visit_writer import visit_text
 from clinicdesk.model.dated import year_after
 from clinicdesk.model.document import Blocker, Notice, NoticeKind
 from clinicdesk.model.people import Signer
-from clinicdesk.model.records import DocumentRecord, SheetRecord, SignatureRecord, VisitRecord
+from clinicdesk.model.records import DocumentRecord, HandOverRecord, SheetRecord, SignatureRecord, VisitRecord
 from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import Visit
 from clinicdesk.words import read_words
 
 SIGNED_KINDS = frozenset({NoticeKind.CONSENT, NoticeKind.ABN, NoticeKind.NON_COVERED_WAIVER})
-"""The papers that ask for a signature; Medicare's own form is signed apart. All others are handed over."""
+"""The papers that ask for a signature. All others are handed over."""
+
+GIVEN_KINDS = frozenset({NoticeKind.GOOD_FAITH_ESTIMATE})
+"""The papers of which is kept when, how and by whom they were handed over: a law has a deadline for it."""
+
+FORM_CHANGED = "the official form that it is filled into"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuePaper:
     """A paper that is due: the rule and the deadline behind it, what was issued, and who signed that.
 
-    `document` is the last issue that says what holds now; None = to be issued. `settled` says that
-    nothing is left to do: it is issued, and signed where it asks for that. A paper of an earlier visit of the course
-    may settle it. Where it is to be issued, `before` is the last issue at this visit, which has no place to sign or
-    says no more what is kept; `changed` tells what of that is other now.
+    `document` is the last issue that says what holds now; None = to be issued. `settled` says that nothing is left to
+    do: it is issued, and signed, or marked as handed over, where it asks for that. A paper of an earlier visit of the
+    course may settle it. Where it is to be issued, `before` is the last issue at this visit, which has no place to sign
+    or says no more what is kept; `changed` tells what of that is other now. `given` tells how it was handed over.
+    `form` is the official form that it is filled into, or what is lacking of that; None where it needs none.
     """
 
     notice: Notice
@@ -44,6 +51,8 @@ class DuePaper:
     settled: bool
     before: DocumentRecord | None = None
     changed: tuple[str, ...] = ()
+    given: HandOverRecord | None = None
+    form: FormLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +73,16 @@ def due(work: Work, patient: str, visit: str) -> Papers:
 
 
 @act(Act.ISSUE)
-def issue(work: Work, patient: str, visit: str, language: str = "en") -> tuple[DocumentRecord, ...]:
+def issue(work: Work, patient: str, visit: str, language: str = "") -> tuple[DocumentRecord, ...]:
     """Issue the visit's sheet: a record for each paper on it, all on the same sheet and with the same number.
 
+    It is in the patient's language where papers are written in it, unless another one is asked for.
     What was issued already, and would be the same to the byte, is not issued twice. NotReady names what is lacking,
     VisitRefused what no visit file may have, CannotPrint the letters that the typeface lacks; NotAllowed where
     everything is answered but the screening is not finished.
     """
     record = open_visit(work, patient, visit)
-    made = sheet_of(work, record, language)
+    made = sheet_of(work, record, language or language_of(work, record))
     issued = _issued(work, record, made)
     work.about(label=made.case.document_number, kinds=[one.kind for one in issued], blocked=not made.case.may_sign)
     return issued
@@ -140,12 +150,16 @@ def _planned(course: Mapping[str, VisitRecord], paper: DocumentRecord) -> int:
 
 
 def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[DocumentRecord]) -> DuePaper:
-    """The paper of this visit or a signed one of the course: what was issued earlier and never signed is no help."""
+    """The paper of this visit or a done one of the course: what was issued earlier and never signed is no help."""
     signers = signers_of(notice)
     fitting = [one for one in holding if one.kind == notice.kind and one.signers == signers]
     signatures = {one.id: work.store.find(SignatureRecord, document=one.issued) for one in fitting}
     done = [one for one in fitting if {told.signer for told in signatures[one.id]}.issuperset(signers)]
-    ours = [one for one in fitting if one.visit == visit.id]
+    given = {one.id: work.store.latest(HandOverRecord, document=one.issued) for one in fitting}
+    if notice.kind in GIVEN_KINDS:
+        done = [one for one in done if given[one.id]]
+    form = usable_form(work, notice.kind)
+    ours = [one for one in fitting if one.visit == visit.id and (form is None or one.form == form.file)]
     shown = next(reversed(done or ours), None)
     settled = bool(done) and (bool(signers) or notice.kind not in SIGNED_KINDS)
     return DuePaper(
@@ -153,30 +167,46 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
         document=shown,
         signatures=tuple(signatures[shown.id]) if shown else (),
         settled=settled,
+        given=given[shown.id] if shown else None,
+        form=form_of(work, notice.kind),
     )
 
 
 def _with_before(work: Work, due: DuePaper, before: DocumentRecord | None, now: str) -> DuePaper:
-    changed = changes(before.inputs, now, work.rules.questionnaire) if before else ()
-    return replace(due, before=before, changed=tuple(changed))
+    """What is other than on the last issue: what is kept, or the official form that it would be filled into now."""
+    if before is None:
+        return due
+    changed = changes(before.inputs, now, work.rules.questionnaire)
+    form = usable_form(work, due.notice.kind)
+    other = [FORM_CHANGED] if form and form.file != before.form and not before.blocked else []
+    return replace(due, before=before, changed=(*changed, *other))
 
 
 def _issued(work: Work, visit: VisitRecord, made: Sheet) -> tuple[DocumentRecord, ...]:
     """The records of the papers on a sheet: those that are there, or new ones."""
-    digest = sha256(made.pdf).hexdigest()
-    there = {one.kind: one for one in work.store.find(DocumentRecord, visit=visit.id, sha256=digest)}
+    forms = filled(work, made.case)
     shared: dict[str, Any] = {
         "patient": visit.patient,
         "visit": visit.id,
         "label": made.case.document_number,
         "language": made.case.words.language,
         "rulebook": work.rules.version,
-        "sheet": next((one.sheet for one in there.values()), "") or _sheet(work, made.pdf),
-        "sha256": digest,
         "inputs": made.inputs.decode(),
         "blocked": not made.case.may_sign,
     }
-    return tuple(there.get(one.kind) or _paper(work, one, shared) for one in made.case.result.notices)
+    sheet = Filled(made.pdf, "")
+    return tuple(_kept(work, one, forms.get(one.kind, sheet), shared) for one in made.case.result.notices)
+
+
+def _kept(work: Work, notice: Notice, page: Filled, shared: Mapping[str, Any]) -> DocumentRecord:
+    """The record of one paper: the one that is there already with these bytes, or a new one."""
+    digest = sha256(page.pdf).hexdigest()
+    there = work.store.find(DocumentRecord, visit=shared["visit"], sha256=digest)
+    same = next((one for one in there if one.kind == notice.kind), None)
+    if same:
+        return same
+    sheet = there[0].sheet if there else _sheet(work, page.pdf)
+    return _paper(work, notice, {**shared, "sheet": sheet, "sha256": digest, "form": page.form})
 
 
 def _sheet(work: Work, pdf: bytes) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.record_contents import as_listed, as_told, contents_of
+from clinicdesk.desk.translations import language_for
 from clinicdesk.exchange.record_file import archive, record_text
 from clinicdesk.exchange.record_index import record_page
 from clinicdesk.exchange.whole_file import write_whole
@@ -21,7 +22,7 @@ def export_record(work: Work, patient: str, target: Path) -> str:
     """
     contents = contents_of(work, work.kept_patient(patient))
     files = {
-        "index.html": record_page(as_listed(contents), read_words("en")),
+        "index.html": record_page(as_listed(contents), read_words(language_for(contents.patient.language))),
         "record.json": record_text(as_told(contents, work.store)),
         **{name: contents.sheets[one.sheet] for name, one in contents.papers.items()},
         **{name: one.content for name, one in contents.files.items()},

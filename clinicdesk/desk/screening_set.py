@@ -41,7 +41,7 @@ def _sha256(of: _Itself) -> str:
 
 @act(Act.APPROVE_SET)
 def approve_set(work: Work) -> ApprovalRecord:
-    """Approve the screening set as it was written. NotAllowed without a license on file, and where this was done already."""
+    """Approve the set as it was written. NotAllowed without a license on file, and where this was done already."""
     license_of(work.by)
     questionnaire = work.rules.original
     record = ApprovalRecord(

@@ -29,7 +29,8 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     What made a sheet is its visit file, its rule book, its language, its logo, and in mid-course how many sessions lie
     before its first. The visit file has no logo: whoever makes a sheet anew, to compare, takes the one whose sha256 the
     trail's row of the issue has (none where it has none) from the history of the setting. The same row has the number
-    of sessions before, and who reviewed the translation and when (nothing where nobody did). What was handed over are the stored bytes, whatever is made anew.
+    of sessions before, and who reviewed the translation and when (neither where nobody did). What was handed over are
+    the stored bytes, whatever is made anew.
 
     NotReady names what is lacking, VisitRefused what no visit file may have, CannotPrint the letters that the typeface
     lacks; NotAllowed where everything is answered but the screening is not finished.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from clinicdesk.desk.chain import written
 from clinicdesk.desk.chain import visit_of as gathered
+from clinicdesk.desk.chain import written
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.files import keep_file
 from clinicdesk.desk.guards import visit_of

@@ -7,7 +7,7 @@ from typing import Any
 from clinicdesk.documents.texts import Form, Part, form
 from clinicdesk.model.codes import Code
 from clinicdesk.model.coverage import Coverage, Determination
-from clinicdesk.model.document import BlockerKind, Notice, NoticeKind
+from clinicdesk.model.document import BlockerKind, Notice, NoticeKind, TranslationReview
 from clinicdesk.model.estimate import Line
 from clinicdesk.model.payer import NOT_ASKED_FOR, Payer
 from clinicdesk.model.result import Result
@@ -21,7 +21,7 @@ from clinicdesk.words import Words, money
 class Case:
     """Everything that a sheet is made of. `visit_sha256` is that of the visit's file, in hexadecimal digits.
 
-    `logo` is the clinic's as `documents.logo` makes it, empty where there is none.
+    `logo` is the clinic's as `documents.logo` makes it, empty where there is none; `review` is the translation's.
     """
 
     visit: Visit
@@ -30,6 +30,7 @@ class Case:
     words: Words
     visit_sha256: str
     logo: bytes = b""
+    review: TranslationReview | None = None
 
     def say(self, key: str, **values: Any) -> str:
         """A label or sentence of `paper.toml`."""

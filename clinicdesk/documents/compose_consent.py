@@ -20,6 +20,7 @@ from clinicdesk.documents.blocks import (
     Tone,
 )
 from clinicdesk.documents.case import Case
+from clinicdesk.documents.compose_translation import shown
 from clinicdesk.documents.edition import edition
 from clinicdesk.documents.says import said_with_sources
 from clinicdesk.documents.signing import consent_signatures
@@ -36,7 +37,7 @@ def consent(case: Case) -> list[Block]:
         return []
     form = case.form(_KIND)
     cost = "cost" if case.may_sign else "cost_read_only"
-    blocks: list[Block] = [NewPage(), Heading(form.title, 1)]
+    blocks: list[Block] = [NewPage(), Heading(form.title, 1), *shown(case)]
     if not case.may_sign:
         part = form.parts["read_only"]
         blocks.append(Box(Tone.STOP, part.heading, tuple(Text(one) for one in part.paragraphs())))
@@ -113,7 +114,7 @@ def _state(case: Case, form: Form) -> list[Block]:
     told: list[Block] = []
     for one in wanted:
         gap = tuple(Text(text, Manner.BOLD) for text in part.paragraphs(gist=one.gist))
-        told += [Text(one.text.strip())] if one.text else gap
+        told += [Text(case.say("consent.quoted", text=one.text.strip()))] if one.text else gap
         told.append(
             Text(case.say("status.listed", title=one.source.title, checked=one.source.checked), Manner.SMALL_MUTED)
         )

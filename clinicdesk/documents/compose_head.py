@@ -2,6 +2,7 @@
 
 from clinicdesk.documents.blocks import Block, Letterhead, Pairs
 from clinicdesk.documents.case import Case
+from clinicdesk.documents.compose_translation import mark
 from clinicdesk.documents.wrap import paragraphs
 from clinicdesk.model.coverage import Coverage, Determination
 from clinicdesk.model.payer import CoverageStatus
@@ -21,7 +22,7 @@ def head(case: Case) -> list[Block]:
         logo=case.logo,
         logo_told=case.say("head.logo", clinic=visit.clinic.name) if case.logo else "",
     )
-    return [letterhead, Pairs((*_who(case), *_payers(case)))]
+    return [letterhead, *mark(case.words, case.review), Pairs((*_who(case), *_payers(case)))]
 
 
 def _who(case: Case) -> list[tuple[str, str]]:

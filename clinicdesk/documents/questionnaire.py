@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from clinicdesk.documents.blocks import Blank, Block, Heading, Manner, Paper, Question, Signature, Text, Together
+from clinicdesk.documents.compose_translation import mark
 from clinicdesk.documents.pdf import pdf
 from clinicdesk.documents.texts import form
+from clinicdesk.model.document import TranslationReview
 from clinicdesk.model.questionnaire import CHANGED_ITEM, REFERRAL_ITEM, Item, ItemType, Questionnaire
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words
@@ -13,12 +15,12 @@ _KIND = "questionnaire"
 _SHOWN_OF_RULES = 12
 
 
-def questionnaire(rules: Rulebook, words: Words) -> bytes:
-    """The blank form as PDF; the same rules give the same bytes."""
-    return pdf(compose(rules, words), words)
+def questionnaire(rules: Rulebook, words: Words, review: TranslationReview | None = None) -> bytes:
+    """The blank form as PDF; the same rules give the same bytes. `review` is that of the translation, if it is one."""
+    return pdf(compose(rules, words, review), words)
 
 
-def compose(rules: Rulebook, words: Words) -> Paper:
+def compose(rules: Rulebook, words: Words, review: TranslationReview | None = None) -> Paper:
     """The form: who, the questions by section, who filled it in."""
     texts = form(_KIND, words.language)
     asked = rules.questionnaire
@@ -32,6 +34,7 @@ def compose(rules: Rulebook, words: Words) -> Paper:
     )
     blocks: list[Block] = [
         Heading(texts.title, 1),
+        *mark(words, review),
         Signature("", who),
         *(Text(one) for one in intro.paragraphs()),
         Text(" ".join(help_.paragraphs()), lead=help_.heading),

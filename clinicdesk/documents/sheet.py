@@ -4,6 +4,7 @@ from clinicdesk.documents.case import Case
 from clinicdesk.documents.compose import compose
 from clinicdesk.documents.glyphs import check
 from clinicdesk.documents.pdf import pdf
+from clinicdesk.model.document import TranslationReview
 from clinicdesk.model.result import Result
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Visit
@@ -11,11 +12,20 @@ from clinicdesk.words import Words
 
 
 def sheet(
-    visit: Visit, result: Result, rules: Rulebook, words: Words, visit_sha256: str, *, logo: bytes = b""
+    visit: Visit,
+    result: Result,
+    rules: Rulebook,
+    words: Words,
+    visit_sha256: str,
+    *,
+    logo: bytes = b"",
+    review: TranslationReview | None = None,
 ) -> bytes:
     """The sheet as PDF. `visit_sha256` is the hexadecimal sha256 of the visit's file, `logo` the clinic's, made to fit.
+
+    `review` is that of the translation, where `words` are one.
 
     CannotPrint where a text has a character that the typeface cannot show as it should be.
     """
     check(visit, words)
-    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo)), words)
+    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo, review)), words)
