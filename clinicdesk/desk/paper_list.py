@@ -106,6 +106,12 @@ def estimates_due(work: Work, until: date) -> tuple[EstimateDue, ...]:
     return tuple(found)
 
 
+def numbered(work: Work, number: str) -> list[DocumentRecord]:
+    """Papers whose number begins so, the newest first: however old for a whole number, else of the newest issues."""
+    asked = _digits(number)
+    return [one for one in _candidates(work, asked, None, None, LOOKED_THROUGH) if _digits(one.label).startswith(asked)]
+
+
 def _digits(number: str) -> str:
     return "".join(letter for letter in number.upper() if letter.isalnum())
 
