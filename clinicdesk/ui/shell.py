@@ -41,7 +41,7 @@ class Shell(QWidget):
         self.user = button("", self._open_user_menu, "flat")
         self._lay_out(clinic)
         front.moved.connect(self.go)
-        front.changed_look.connect(lambda _theme: self._draw_icons())
+        front.changed_look.connect(self._draw_icons)
         keys(self, "Alt+Left", self.back)
         keys(self, "F5", self.again)
         keys(self, "Ctrl+N", lambda: front.go("new_patient"))
@@ -141,7 +141,7 @@ class Shell(QWidget):
         whole.addLayout(body, 1)
         whole.addWidget(self.foot)
 
-    def _draw_icons(self) -> None:
+    def _draw_icons(self, _theme: str) -> None:
         """The frame outlives a change of the look, so its icons get the new colours."""
         for at, name in enumerate(MENU):
             self._menu.button(at).setIcon(icon(ICONS.get(name, name)))

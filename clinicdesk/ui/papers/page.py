@@ -48,7 +48,7 @@ class PapersPage(Page):
         super().__init__(front)
         today = front.now().astimezone().date()
         self._patient = self._opens = ""
-        self._most = MOST
+        self._most, self._asked = MOST, 0
         self.text = QLineEdit()
         self.text.setMaxLength(120)
         self.text.setClearButtonEnabled(True)
@@ -86,6 +86,8 @@ class PapersPage(Page):
     def load(self) -> None:
         """Look at the list anew."""
         self._show_part()
+        self._asked += 1
+        asked = self._asked
         text, state, most, patient = self.text.text().strip(), self.parts.state, self._most, self._patient
 
         def read(desk: "Desk") -> tuple[PaperLine, ...]:
@@ -93,7 +95,7 @@ class PapersPage(Page):
                 return patient_papers(desk, patient)
             return find_papers(desk, text, state=state, most=most) if text else paper_list(desk, state=state, most=most)
 
-        self.front.ask(self, read, self._fill, instead_of="papers")
+        self.front.ask(self, read, lambda lines: self._fill(lines, old=asked != self._asked), instead_of="papers")
 
     def load_due(self) -> None:
         """Look anew at the estimates that are owed."""
@@ -175,10 +177,11 @@ class PapersPage(Page):
             self.load()
             self.load_due()
 
-    def _fill(self, lines: tuple[PaperLine, ...]) -> None:
+    def _fill(self, lines: tuple[PaperLine, ...], *, old: bool = False) -> None:
+        """Show what was found; what was looked for before something else opens nothing."""
         self.table.show_keys(self.papers.fill(lines))
         self.older.setVisible(not self._patient and len(lines) >= self._most and self.parts.part != DUE)
-        opens, self._opens = self._opens, ""
+        opens, self._opens = ("", self._opens) if old else (self._opens, "")
         if opens and lines:
             waiting = [one for one in lines if one.state is PaperState.WAITING] or [*lines]
             meant = next((one for one in lines if one.document.id == opens), waiting[0])

@@ -42,7 +42,10 @@ class _Patients(RowsModel):
 
 
 class Found(QWidget):
-    """Typing finds, arrows choose, Enter opens. `typed` is told what stands in the field after each key."""
+    """Typing finds, arrows choose, Enter opens. `typed` is told what stands in the field after each key.
+
+    Enter that comes before what was found for all that is typed waits for it, so that it opens nobody else.
+    """
 
     def __init__(self, front: Front, opened: Callable[[str], object]) -> None:
         super().__init__()
@@ -50,6 +53,7 @@ class Found(QWidget):
         self.front, self._opened = front, opened
         self.typed: Callable[[str], object] = lambda _text: None
         self.without = ""
+        self._told, self._opens = "", False
         say = front.words.say
         self.line = QLineEdit()
         self.line.setPlaceholderText(say("ui.patients.list.hint"))
@@ -96,11 +100,18 @@ class Found(QWidget):
             self.table.choose(at + 1)
         elif event.key() == Qt.Key.Key_Up:
             self.table.choose(at - 1)
+        elif is_enter(event) and not event.modifiers() and self._is_old and at <= 0:
+            self._opens = True
         elif is_enter(event) and not event.modifiers() and self.chosen:
             self._open()
         else:
             return False
         return True
+
+    @property
+    def _is_old(self) -> bool:
+        """Whether what was found for all that is typed is still to come."""
+        return bool(self.line.text().strip()) and self._told != self.line.text()
 
     def _open(self) -> None:
         if self.chosen is not None:
@@ -108,6 +119,7 @@ class Found(QWidget):
 
     def _look(self, text: str) -> None:
         self.typed(text)
+        self._told, self._opens = "", False
         if not text.strip():
             return
 
@@ -118,5 +130,9 @@ class Found(QWidget):
             say = self.front.words.say
             title = say("ui.patients.list.found", count=len(found)) if found else say("ui.patients.list.nobody")
             self.show_records(title, found)
+            self._told = text
+            if self._opens:
+                self._opens = False
+                self._open()
 
         self.front.ask(self, lambda desk: find(desk, text, MOST), fill, instead_of="patients")

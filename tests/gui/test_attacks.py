@@ -1,0 +1,121 @@
+"""What somebody gets to see or do at the window who should not: a patient, a colleague, whoever sits down next."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from time import sleep
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from clinicdesk.desk.people import register
+from clinicdesk.ui.page import Page
+from clinicdesk.ui.papers.page import PapersPage
+from clinicdesk.ui.patients.page import Patients
+from clinicdesk.ui.shell import Shell
+from tests.gui.papers.scene import issued, ready
+from tests.gui.papers.test_page import booked
+from tests.gui.questions.screened import NOBODY_BORN, ask_about
+from tests.gui.seat import LONG, Seat
+from tests.gui.visit.insured import TODAY, set_prices
+from tests.unit.desk.clinic import PASSWORDS
+
+Sit = Callable[[str], Seat]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@contextmanager
+def desk_at_work(seat: Seat) -> Iterator[None]:
+    """The desk does one thing that takes long, which has begun, and everything else waits for it."""
+    seat.settle()
+    begun, over = Event(), Event()
+
+    def long() -> None:
+        begun.set()
+        over.wait(LONG / 1000)
+
+    seat.front.hands.do(long, lambda _none: None, lambda _error: None)
+    assert begun.wait(LONG / 1000)
+    yield
+    over.set()
+    seat.settle()
+
+
+@contextmanager
+def answer_on_its_way(seat: Seat, asks: Callable[[], object]) -> Iterator[None]:
+    """What the desk answers to something is there, and the window has not looked at it yet."""
+    seat.settle()
+    asks()
+    while not seat.front.hands.idle:
+        sleep(0.001)
+    yield
+    seat.settle()
+
+
+def quickly(where: QLineEdit, text: str) -> None:
+    """Typed or scanned, with Enter at the end, before anything comes back."""
+    where.setFocus()
+    QTest.keyClicks(where, text)
+    QTest.keyClick(where, Qt.Key.Key_Return)
+
+
+def test_nothing_of_who_signed_out_stays_in_the_window(sit: Sit) -> None:
+    seat = sit("bea")
+    asked = ask_about(seat).show()
+    seat.front.leaving.emit()
+    seat.qtbot.waitUntil(lambda: not seat.front.has_desk(), timeout=LONG)
+    seat.settle()
+    assert seat.window.findChildren(Shell) == []
+    seat.enter("sam", PASSWORDS["sam"])
+    seat.go("visit", *asked.here)
+    assert len(seat.window.findChildren(Page)) == 2
+    seat.front.locked.emit()
+    seat.settle()
+    assert seat.window.findChildren(Page) == []
+
+
+@pytest.fixture
+def namesakes(sit: Sit) -> tuple[Seat, str]:
+    """Bea, and two whose names begin alike; the id of the second."""
+    seat = sit("bea")
+    seat.act(register, NOBODY_BORN)
+    return seat, seat.act(register, replace(NOBODY_BORN, family_name="Adeyinka")).id
+
+
+def test_a_search_that_is_typed_quickly_opens_nobody_but_who_was_typed(namesakes: tuple[Seat, str]) -> None:
+    seat, meant = namesakes
+    seat.shell.search.setFocus()
+    seat.type("Adey")
+    with desk_at_work(seat):
+        quickly(seat.shell.search, "inka")
+        assert seat.shell.place.page == "today"
+    assert (seat.shell.place.page, seat.shell.place.patient) == ("patient", meant)
+
+
+def test_the_list_of_patients_opens_nobody_but_who_was_typed(namesakes: tuple[Seat, str]) -> None:
+    seat, meant = namesakes
+    page = seat.go("patients")
+    assert isinstance(page, Patients)
+    seat.type("Adey")
+    with desk_at_work(seat):
+        quickly(page.found.line, "inka")
+        assert seat.shell.place.page == "patients"
+    assert (seat.shell.place.page, seat.shell.place.patient) == ("patient", meant)
+
+
+def test_a_number_that_is_scanned_opens_no_paper_but_its_own(folder: Path, sit: Sit) -> None:
+    set_prices(folder)
+    seat = sit("bea")
+    (meant, *_) = issued(seat, ready(seat))
+    issued(seat, seat.desk(lambda desk: booked(desk, NOBODY_BORN, TODAY)))
+    page = seat.go("papers")
+    assert isinstance(page, PapersPage)
+    with answer_on_its_way(seat, page.load):
+        page.text.setText(meant.label)
+        page.text.returnPressed.emit()
+    assert page.pane.line is not None
+    assert page.pane.line.visit.id == meant.visit
