@@ -18,7 +18,7 @@ _ROUNDS = 2
 _NEAREST = 0.35
 """So often corners are cut; and points that are nearer to each other than this, in points, are one."""
 
-_THINNEST = 0.3
+_THINNEST = 0.4
 _CAP = 4
 _LARGEST = 240 / ACROSS
 """A pad is never drawn wider than 240 points."""

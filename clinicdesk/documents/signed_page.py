@@ -1,0 +1,91 @@
+"""The page that tells of signatures from the screen: who, as what, when, under whose account, and on which paper."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from clinicdesk.documents.blocks import Beside, Block, Drawn, Heading, Manner, Pairs, Paper, Text, Together
+from clinicdesk.documents.signed_words import KIND, statement
+from clinicdesk.documents.texts import form
+from clinicdesk.model.document import NoticeKind
+from clinicdesk.model.paper_records import DocumentRecord, OnScreen, SignatureRecord
+from clinicdesk.model.people import Signer
+from clinicdesk.words import Words
+
+_SEEN = {Signer.GUARDIAN: "id_seen", Signer.REPRESENTATIVE: "papers_seen"}
+_NUMBER = {Signer.INTERPRETER: "interpreter_id", Signer.CLINICIAN: "license"}
+
+
+class About(NamedTuple):
+    """What stands on the page beside the signatures. `replaces` is the number of the paper that went before."""
+
+    clinic: str
+    patient: str
+    practitioner: str
+    replaces: str = ""
+
+
+def signature_page(
+    paper: DocumentRecord, about: About, signatures: Sequence[SignatureRecord], words: Words, *, letter: bool
+) -> Paper:
+    """The page for a paper, given as it was issued."""
+    texts = form(KIND, words.language)
+    blocks: list[Block] = [
+        Heading(texts.title, 1),
+        *(Text(one) for one in texts.parts["intro"].paragraphs()),
+        Pairs((*_paper(paper, about, words),), columns=3),
+    ]
+    if about.replaces:
+        blocks.append(Text(words.say("paper.signed.replaces", number=about.replaces)))
+    made = [(one, one.screen) for one in signatures if one.screen]
+    blocks += [Together((*_signature(paper.kind, one, told, words),)) for one, told in made]
+    agreed = dict.fromkeys(told.agreed for _, told in made)
+    blocks += [Text(one, Manner.SMALL, words.say("paper.signed.agreed")) for one in agreed]
+    code = Pairs(((words.say("paper.signed.code"), paper.sha256),), columns=1)
+    blocks.append(Together((*(Text(one, Manner.SMALL) for one in texts.parts["whole"].paragraphs()), code)))
+    return Paper(
+        title=texts.title,
+        number=paper.label,
+        clinic=about.clinic,
+        rules=words.say("paper.signed.page"),
+        about=about.patient,
+        letter=letter,
+        blocks=tuple(blocks),
+        barcode=paper.label,
+    )
+
+
+def clock(told: OnScreen, words: Words) -> tuple[str, str]:
+    """The local day and time of a signature, the time with its distance from UTC."""
+    at = datetime.fromisoformat(told.at)
+    return words.day(at.date()), f"{at:%H:%M:%S} ({at.tzname()})"
+
+
+def _paper(paper: DocumentRecord, about: About, words: Words) -> Iterator[tuple[str, str]]:
+    yield words.say("paper.signed.paper"), words.word(NoticeKind(paper.kind))
+    yield words.say("paper.signed.number"), paper.label
+    yield words.say("paper.signed.patient"), about.patient
+
+
+def _signature(kind: str, one: SignatureRecord, told: OnScreen, words: Words) -> Iterator[Block]:
+    who, says = statement(kind, one.signer, words.language)
+    yield Heading(who)
+    yield Text(says)
+    if told.chosen:
+        yield Text(told.chosen, lead=words.say("paper.signed.chosen", number=told.choice))
+    drawn = Drawn(told.ink, words.say("paper.signed.drawn", name=one.name))
+    yield Beside(((drawn,), (Pairs((*_facts(one, told, words),), columns=2),)))
+
+
+def _facts(one: SignatureRecord, told: OnScreen, words: Words) -> Iterator[tuple[str, str]]:
+    day, time = clock(told, words)
+    facts = {
+        "paper.sign.name": one.name,
+        "paper.sign.relationship": told.relationship,
+        f"paper.sign.{_SEEN.get(one.signer, 'id_seen')}": told.seen,
+        f"paper.sign.{_NUMBER.get(one.signer, 'license')}": told.number,
+        "paper.signed.when": words.say("paper.signed.at", day=day, time=time),
+        "paper.signed.account": told.account,
+        "paper.signed.device": told.device,
+    }
+    return ((words.say(key), text) for key, text in facts.items() if text)
