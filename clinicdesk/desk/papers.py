@@ -12,8 +12,10 @@ from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.official_forms import Filled, FormLine, filled, form_of, usable_form
 from clinicdesk.desk.paper_changes import changes, covers, sessions_told, told_until
 from clinicdesk.desk.sheets import Sheet, language_of, sheet_of
+from clinicdesk.desk.signing_replaced import replaced
 from clinicdesk.desk.so_far import sessions_before
 from clinicdesk.desk.stored_papers import stored
+from clinicdesk.documents.maker import made_with
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.visit_writer import visit_text
 from clinicdesk.model.dated import year_after
@@ -191,6 +193,7 @@ def _issued(work: Work, visit: VisitRecord, made: Sheet) -> tuple[DocumentRecord
         "label": made.case.document_number,
         "language": made.case.words.language,
         "rulebook": work.rules.version,
+        "made_with": made_with(made.case.words.language),
         "inputs": made.inputs.decode(),
         "blocked": not made.case.may_sign,
     }
@@ -218,6 +221,9 @@ def _sheet(work: Work, pdf: bytes) -> str:
 
 def _paper(work: Work, notice: Notice, shared: Mapping[str, Any]) -> DocumentRecord:
     told = {**shared, **work.made()}
-    record = DocumentRecord(**told, kind=notice.kind.value, due=notice.due, signers=signers_of(notice))
+    signers, visit = signers_of(notice), work.store.get(VisitRecord, told["visit"])
+    before = replaced(work, visit, notice.kind, told["inputs"]) if signers else None
+    names = before.id if before else ""
+    record = DocumentRecord(**told, kind=notice.kind.value, due=notice.due, signers=signers, replaces=names)
     work.store.append(record)
     return record
