@@ -18,7 +18,7 @@ from clinicdesk.ui.papers.page import PapersPage
 from clinicdesk.ui.patients.page import Patients
 from clinicdesk.ui.shell import Shell
 from tests.gui.papers.scene import issued, ready
-from tests.gui.papers.test_page import booked
+from tests.gui.papers.test_page import BEN, booked
 from tests.gui.questions.screened import NOBODY_BORN, ask_about
 from tests.gui.seat import LONG, Seat
 from tests.gui.visit.insured import TODAY, set_prices
@@ -110,8 +110,8 @@ def test_the_list_of_patients_opens_nobody_but_who_was_typed(namesakes: tuple[Se
 def test_a_number_that_is_scanned_opens_no_paper_but_its_own(folder: Path, sit: Sit) -> None:
     set_prices(folder)
     seat = sit("bea")
-    (meant, *_) = issued(seat, ready(seat))
-    issued(seat, seat.desk(lambda desk: booked(desk, NOBODY_BORN, TODAY)))
+    issued(seat, ready(seat))
+    (meant, *_) = issued(seat, seat.desk(lambda desk: booked(desk, BEN, TODAY)))
     page = seat.go("papers")
     assert isinstance(page, PapersPage)
     with answer_on_its_way(seat, page.load):
