@@ -7,11 +7,13 @@ from clinicdesk.desk.chain import worked, written
 from clinicdesk.desk.desk import Work
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.logo import logo
+from clinicdesk.desk.signing_replaced import replaced
 from clinicdesk.desk.translations import language_for, review_of
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.sheet import sheet
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.records import VisitRecord
+from clinicdesk.model.result import Result
 from clinicdesk.words import Words, read_words
 
 
@@ -29,8 +31,8 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     What made a sheet is its visit file, its rule book, its language, its logo, and in mid-course how many sessions lie
     before its first. The visit file has no logo: whoever makes a sheet anew, to compare, takes the one whose sha256 the
     trail's row of the issue has (none where it has none) from the history of the setting. The same row has the number
-    of sessions before, and who reviewed the translation and when (neither where nobody did). What was handed over are
-    the stored bytes, whatever is made anew.
+    of sessions before, and who reviewed the translation and when (neither where nobody did). The records of its papers
+    name the signed ones that it takes the place of. What was handed over are the stored bytes, whatever is made anew.
 
     NotReady names what is lacking, VisitRefused what no visit file may have, CannotPrint the letters that the typeface
     lacks; NotAllowed where everything is answered but the screening is not finished.
@@ -46,11 +48,18 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     review = review_of(work, language)
     if review:
         work.about(translation_by=review.by, translation_on=f"{review.on}")
-    case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review)
+    before = replaces(work, visit, result, inputs)
+    case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review, before)
     if case.before:
         work.about(sessions_before=case.before)
-    drawn = sheet(told, result, rules, words, case.visit_sha256, logo=mark, review=review)
+    drawn = sheet(told, result, rules, words, case.visit_sha256, logo=mark, review=review, replaces=before)
     return Sheet(case, inputs, drawn)
+
+
+def replaces(work: Work, visit: VisitRecord, result: Result, inputs: bytes) -> tuple[str, ...]:
+    """The numbers of the signed papers whose place a sheet of these inputs takes, each once."""
+    found = (replaced(work, visit, one.kind, inputs.decode()) for one in result.notices if one.signer)
+    return tuple(sorted({one.label for one in found if one}))
 
 
 def language_of(work: Work, visit: VisitRecord) -> str:

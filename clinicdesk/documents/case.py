@@ -21,7 +21,8 @@ from clinicdesk.words import Words, money
 class Case:
     """Everything that a sheet is made of. `visit_sha256` is that of the visit's file, in hexadecimal digits.
 
-    `logo` is the clinic's as `documents.logo` makes it, empty where there is none; `review` is the translation's.
+    `logo` is the clinic's as `documents.logo` makes it, empty where there is none; `review` is the translation's;
+    `replaces` has the numbers of signed papers whose place this one takes.
     """
 
     visit: Visit
@@ -31,6 +32,7 @@ class Case:
     visit_sha256: str
     logo: bytes = b""
     review: TranslationReview | None = None
+    replaces: tuple[str, ...] = ()
 
     def say(self, key: str, **values: Any) -> str:
         """A label or sentence of `paper.toml`."""

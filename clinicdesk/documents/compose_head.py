@@ -18,7 +18,11 @@ def head(case: Case) -> list[Block]:
         name=visit.clinic.name,
         lines=(*address, *([visit.clinic.phone] if visit.clinic.phone else [])),
         title=case.say("title"),
-        notes=(words.day(visit.day), case.say("head.visit", number=case.visit_number)),
+        notes=(
+            words.day(visit.day),
+            case.say("head.visit", number=case.visit_number),
+            *(case.say("signed.replaced", number=one) for one in case.replaces),
+        ),
         logo=case.logo,
         logo_told=case.say("head.logo", clinic=visit.clinic.name) if case.logo else "",
     )

@@ -20,12 +20,14 @@ def sheet(
     *,
     logo: bytes = b"",
     review: TranslationReview | None = None,
+    replaces: tuple[str, ...] = (),
 ) -> bytes:
     """The sheet as PDF. `visit_sha256` is the hexadecimal sha256 of the visit's file, `logo` the clinic's, made to fit.
 
-    `review` is that of the translation, where `words` are one.
+    `review` is that of the translation, where `words` are one; `replaces` has the numbers of signed papers whose place
+    this one takes.
 
     CannotPrint where a text has a character that the typeface cannot show as it should be.
     """
     check(visit, words)
-    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo, review)), words)
+    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo, review, replaces)), words)
