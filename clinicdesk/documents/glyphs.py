@@ -1,7 +1,8 @@
 """Whether a user's text can be printed as it should look. What cannot is refused with words, never printed wrong."""
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from clinicdesk.documents.fonts import NoGlyphError, is_plain, metrics
 from clinicdesk.documents.style import BOLD, REGULAR
@@ -11,10 +12,16 @@ from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.visit import Visit
 from clinicdesk.words import Words
 
+_NUMBER = re.compile(r"\[(\d+)\]")
+
 
 def check(visit: Visit, words: Words) -> None:
-    """Look at every text of the visit that the sheet prints. CannotPrint with each place in the visit file."""
-    found = [Problem(place, why) for place, text in printed_texts(visit) if (why := unprintable(place, text, words))]
+    """Look at every text of the visit that the sheet prints. CannotPrint names each place in words."""
+    found = [
+        Problem(_named(place, words), why)
+        for place, text in printed_texts(visit)
+        if (why := unprintable(place, text, words))
+    ]
     if found:
         raise CannotPrint(found)
 
@@ -43,39 +50,62 @@ def refusal(character: str, words: Words) -> str:
 
 
 _SEVERAL_LINES = {"clinic.address", "clinician_decision.reason"}
+_CLINIC = ("name", "address", "phone", "npi", "tin")
+_PRACTITIONER = ("name", "license", "npi")
+_PATIENT = ("given_name", "family_name")
+_PARTIES = ("guardian", "representative")
+_PARTY = ("name", "relationship")
+_PLAN = ("payer_name", "plan_name", "member_id")
+_PHONE = ("by", "spoke_to", "reference")
+_DECISION = ("by", "license", "reason")
+
+PLACES = (
+    *(f"clinic.{name}" for name in _CLINIC),
+    *(f"clinic.practitioner.{name}" for name in _PRACTITIONER),
+    *(f"patient.{name}" for name in _PATIENT),
+    *(f"patient.{party}.{name}" for party in _PARTIES for name in _PARTY),
+    *(f"coverage.{name}" for name in _PLAN),
+    "coverage.prior_authorization.number",
+    "coverage.referral.from",
+    *(f"coverage.verified_by_phone.{name}" for name in _PHONE),
+    "service.body_region",
+    "service.diagnoses",
+    *(f"clinician_decision.{name}" for name in _DECISION),
+)
+"""Where a text of a visit may stand that a sheet prints, without the numbers of plans and diagnoses."""
 
 
 def printed_texts(visit: Visit) -> Iterator[tuple[str, str]]:
     """Every text of a visit that a sheet prints, with its place in the visit file."""
-    clinic, patient, decision = visit.clinic, visit.patient, visit.clinician_decision
-    for name in ("name", "address", "phone", "npi", "tin"):
-        yield f"clinic.{name}", getattr(clinic, name)
-    for name in ("name", "license", "npi"):
-        yield f"clinic.practitioner.{name}", getattr(clinic.practitioner, name)
-    for name in ("given_name", "family_name"):
-        yield f"patient.{name}", getattr(patient, name)
-    for role, party in (("guardian", patient.guardian), ("representative", patient.representative)):
-        if party:
-            yield f"patient.{role}.name", party.name
-            yield f"patient.{role}.relationship", party.relationship
+    clinic, patient = visit.clinic, visit.patient
+    yield from _of("clinic", clinic, _CLINIC)
+    yield from _of("clinic.practitioner", clinic.practitioner, _PRACTITIONER)
+    yield from _of("patient", patient, _PATIENT)
+    for party in _PARTIES:
+        yield from _of(f"patient.{party}", getattr(patient, party), _PARTY)
     for at, coverage in enumerate(visit.coverage):
         yield from _of_coverage(f"coverage[{at}]", coverage)
     yield "service.body_region", visit.service.body_region
     for at, diagnosis in enumerate(visit.service.diagnoses):
         yield f"service.diagnoses[{at}]", diagnosis
-    if decision:
-        for name in ("by", "license", "reason"):
-            yield f"clinician_decision.{name}", getattr(decision, name)
+    yield from _of("clinician_decision", visit.clinician_decision, _DECISION)
+
+
+def _of(place: str, thing: object, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The texts of these names, where the thing is there."""
+    return ((f"{place}.{name}", getattr(thing, name)) for name in names if thing)
 
 
 def _of_coverage(place: str, coverage: Coverage) -> Iterator[tuple[str, str]]:
-    for name in ("payer_name", "plan_name", "member_id"):
-        yield f"{place}.{name}", getattr(coverage, name)
+    yield from _of(place, coverage, _PLAN)
     if coverage.prior_authorization:
         yield f"{place}.prior_authorization.number", coverage.prior_authorization.number
     if coverage.referral:
         yield f"{place}.referral.from", coverage.referral.by
-    phone = coverage.phone_check
-    if phone:
-        for name in ("by", "spoke_to", "reference"):
-            yield f"{place}.verified_by_phone.{name}", getattr(phone, name)
+    yield from _of(f"{place}.verified_by_phone", coverage.phone_check, _PHONE)
+
+
+def _named(place: str, words: Words) -> str:
+    """A place in words, with the number of its plan or its diagnosis."""
+    key, number = _NUMBER.sub("", place), _NUMBER.search(place)
+    return words.say(f"paper.place.{key}", number=int(number[1]) + 1 if number else 0)

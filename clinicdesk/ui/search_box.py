@@ -102,7 +102,7 @@ class SearchBox(QLineEdit):
         self.found.clear()
         self._places.clear()
         self._list(found)
-        self.found.setCurrentRow(0)
+        self.found.setCurrentRow(0 if self._places[0] else -1)
         self._show()
         if self._entered:
             self._enter()

@@ -18,7 +18,7 @@ from clinicdesk.desk.paper_list import PaperState
 from clinicdesk.desk.retention import Because
 from clinicdesk.desk.rule_list import RuleGroup
 from clinicdesk.desk.standing_plan import Part
-from clinicdesk.documents import amounts
+from clinicdesk.documents import amounts, glyphs
 from clinicdesk.engine import notices, policy
 from clinicdesk.exchange.coverage import TELLERS
 from clinicdesk.model.clinic import Clinic
@@ -101,6 +101,7 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("engine/notices.py", "one"): _LACKING,
     ("engine/policy.py", "condition"): policy._SCOPE | policy._FACTS,
     ("documents/amounts.py", "self.told"): COLUMNS,
+    ("documents/glyphs.py", "key"): glyphs.PLACES,
     ("documents/compose_estimate.py", "one"): _LACKING,
     ("documents/compose_review.py", "one"): Decision,
     ("documents/compose_review.py", "one.scope"): Scope,

@@ -1,14 +1,15 @@
 """Texts of users: printed as they are in every script that the typeface has, refused with words in every other."""
 
+import re
 from typing import Any
 
 import pytest
 
-from clinicdesk.documents.glyphs import unprintable
+from clinicdesk.documents.glyphs import PLACES, printed_texts, unprintable
 from clinicdesk.errors import CannotPrint
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words
-from tests.conftest import example_json
+from tests.conftest import as_visit, example_json
 from tests.unit.documents.helpers import over_the_edge, pdf_of, plain
 
 PRINTED = (
@@ -64,6 +65,23 @@ REFUSED = (
     "さくら 田中",
     "김민지",
     "अनिता शर्मा",
+    "অনিতা",
+    "ਅਨੀਤਾ",
+    "અનિતા",
+    "ଅନୀତା",
+    "அனிதா",
+    "అనిత",
+    "ಅನಿತ",
+    "അനിത",
+    "අනිතා",
+    "ܡܪܝܡ",
+    "ދިވެހި",
+    "Ana علي",
+    "Ana ٣",
+    "አማረ",
+    "Անի",
+    "မြ",
+    "ខ្មែរ",
     "สมชาย ใจดี",
     "თამარ",
     "😀 Smith",
@@ -120,15 +138,44 @@ def test_everything_that_cannot_be_printed_is_told_in_one_go(rules: Rulebook, wo
     value["clinic"]["name"] = "מרפאה"
     with pytest.raises(CannotPrint) as told:
         pdf_of(value, rules, words)
-    assert [one.place for one in told.value.problems] == ["clinic.name", "patient.given_name"]
+    assert [one.place for one in told.value.problems] == ["The clinic's name", "The patient's given name"]
 
 
-def test_the_place_is_that_of_the_visit_file(rules: Rulebook, words: Words) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("محمد علي", "U+0645 ARABIC LETTER MEEM is written from right to left, which this paper cannot print"),
+        ("Ana علي", "U+0639 ARABIC LETTER AIN is written from right to left"),
+        ("נועה כהן", "U+05E0 HEBREW LETTER NUN is written from right to left"),
+        ("王小明", "U+738B CJK UNIFIED IDEOGRAPH-738B is not in the paper's typeface"),
+        ("김민지", "U+AE40 HANGUL SYLLABLE GIM is not in the paper's typeface"),
+        ("अनिता शर्मा", "U+0905 DEVANAGARI LETTER A is not in the paper's typeface"),
+        ("அனிதா", "U+0B85 TAMIL LETTER A is not in the paper's typeface"),
+    ],
+)
+def test_a_name_in_another_script_is_refused_in_a_sentence_that_names_where(
+    name: str, why: str, rules: Rulebook, words: Words
+) -> None:
+    with pytest.raises(CannotPrint) as told:
+        pdf_of(named(name), rules, words)
+    said = str(told.value)
+    assert said.startswith(f"The patient's given name: the character {why}")
+    assert said.endswith("Write it in Latin letters.")
+
+
+def test_every_place_has_its_words(rules: Rulebook, words: Words) -> None:
+    visit = as_visit(example_json("year-end-and-secondary"), rules)
+    places = {re.sub(r"\[\d+\]", "", place) for place, _ in printed_texts(visit)}
+    assert places <= set(PLACES)
+    assert len({words.say(f"paper.place.{place}", number=1) for place in PLACES}) == len(PLACES)
+
+
+def test_the_place_tells_which_plan(rules: Rulebook, words: Words) -> None:
     value = example_json("year-end-and-secondary")
     value["coverage"][1]["verified_by_phone"]["spoke_to"] = "王"
     with pytest.raises(CannotPrint) as told:
         pdf_of(value, rules, words)
-    assert told.value.problems[0].place == "coverage[1].verified_by_phone.spoke_to"
+    assert told.value.problems[0].place == "Who answered for the payer of plan 2"
 
 
 def test_decomposed_letters_are_composed(rules: Rulebook, words: Words) -> None:
