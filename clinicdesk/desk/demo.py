@@ -1,5 +1,6 @@
 """The demo clinic: made-up people with a day of visits in every state, in a folder of its own that is marked."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
@@ -26,8 +27,14 @@ from clinicdesk.store.instance import LOCK, only_window
 
 __all__ = ["DemoPerson", "demo_day", "demo_people", "is_demo", "make_demo", "open_demo"]
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MARK = "DEMO"
 """The file that marks a folder as the demo's. It has the day that the demo was made for, once it is whole."""
+
+_OURS = re.compile(
+    rf"{MARK}|(lock|call|(head|keys|waits)\.json|clinic\.db|window\.ini)([.-].+)?|restor(e-part|ing)-.+|backups|reports"
+)
+"""What stands in the data folder of a clinic and of its window. A folder with anything else in it is not emptied."""
 
 Step = Callable[[int, int], object]
 """Is told how many parts are done, of how many. Whatever it raises stops the making; what was made is no demo then."""
@@ -38,8 +45,12 @@ def _unheard(_done: int, _of: int) -> None:
 
 
 def is_demo(folder: Path) -> bool:
-    """Whether the folder is a demo's, whole or not."""
-    return (folder / MARK).is_file()
+    """Whether the folder is a demo's, whole or not: it bears the mark, and there is nothing of anybody else in it."""
+    try:
+        mark, there = (folder / MARK).read_text("ascii").strip(), [one.name for one in folder.iterdir()]
+    except (OSError, ValueError):
+        return False
+    return bool(not mark or _DAY.fullmatch(mark)) and MARK in there and all(_OURS.fullmatch(one) for one in there)
 
 
 def demo_day(folder: Path) -> date | None:

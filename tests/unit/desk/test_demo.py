@@ -237,6 +237,34 @@ def test_a_folder_that_is_not_the_demos_is_left_alone(tmp_path: Path) -> None:
         open_demo(tmp_path / "letter.txt", NOW)
 
 
+@pytest.mark.parametrize("mark", ["", "2026-09-01", "the tape of my band"])
+def test_somebody_s_own_folder_with_a_file_of_that_name_is_left_alone(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "DEMO").write_text(mark)
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.txt").write_text("mine")
+    for make in (open_demo, make_demo):
+        with pytest.raises(StoreRefused, match="not the demo clinic's"):
+            make(tmp_path, NOW)
+    assert (tmp_path / "thesis" / "chapter.txt").read_text() == "mine"
+    assert (tmp_path / "DEMO").read_text() == mark
+
+
+def test_what_a_window_leaves_in_the_folder_does_not_keep_a_demo_from_being_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "DEMO").write_text(f"{TODAY - timedelta(days=1)}")
+    for name in (
+        "clinic.db-wal",
+        "clinic.db.before-2026",
+        "window.ini",
+        "window.ini.lock",
+        "call",
+        "waits.json",
+        "lock",
+    ):
+        (tmp_path / name).write_text("")
+    (tmp_path / "reports").mkdir()
+    assert is_demo(tmp_path)
+
+
 def test_a_demo_that_is_open_in_a_window_is_left_alone(made: tuple[Path, list[tuple[int, int]]]) -> None:
     with only_window(made[0]), pytest.raises(StoreRefused, match="already open"):
         open_demo(made[0], NOW + timedelta(days=1), stop)
