@@ -52,6 +52,9 @@ _DESK = _READS | {
     Act.COMPARE,
     Act.ISSUE,
     Act.SIGN,
+    Act.HAND_OVER_PAPER,
+    Act.HAND_TO_SIGN,
+    Act.SIGN_ALONE,
     Act.FILE_SCAN,
     Act.BACK_UP,
 }
@@ -59,6 +62,8 @@ _DECIDES = frozenset({Act.DECIDE, Act.CONFIRM_DECISION, Act.APPROVE_SET})
 _MANAGES = frozenset(
     {
         Act.EXPORT_RECORD,
+        Act.LOAD_FORM,
+        Act.EXTEND_FORM,
         Act.CHANGE_SETTINGS,
         Act.SET_FEE,
         Act.SAVE_RULES,
@@ -71,7 +76,7 @@ _MANAGES = frozenset(
         Act.RESTORE,
     }
 )
-_AUDITS = frozenset({Act.VIEW_TRAIL, Act.EXPORT_TRAIL, Act.VERIFY_TRAIL})
+_AUDITS = frozenset({Act.VIEW_TRAIL, Act.EXPORT_TRAIL, Act.VERIFY_TRAIL, Act.VERIFY_PAPERS})
 
 MAY: dict[Role, frozenset[Act]] = {
     Role.FRONT_DESK: _EVERYBODY | _DESK,

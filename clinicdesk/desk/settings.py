@@ -21,6 +21,9 @@ from clinicdesk.model.roles import Act
 
 MOST_CENTS = 999_999_999
 
+FORM_UNTIL = "official.until."
+"""A setting of this name and an edition's id has the day that it was extended to, why, and who says so: three lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -60,9 +63,11 @@ def change_clinic(work: Work, clinic: ClinicRecord) -> ClinicRecord:
 
 @act(Act.CHANGE_SETTINGS)
 def change_setting(work: Work, setting: SettingRecord) -> SettingRecord:
-    """Change one setting. NotAllowed for the logo, which `set_logo` looks at first."""
+    """Change one setting. NotAllowed for what is set in a step of its own: the logo, a form's last day."""
     if setting.id == LOGO:
         raise NotAllowed("The logo is set in a step of its own.")
+    if setting.id.startswith(FORM_UNTIL):
+        raise NotAllowed("How long an official form may be used is set in a step of its own.")
     kept = work.store.put(setting)
     work.about(setting=setting.id)
     return kept

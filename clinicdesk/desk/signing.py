@@ -13,6 +13,7 @@ from clinicdesk.desk.paper_changes import changes
 from clinicdesk.desk.typed import typed
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.visit_writer import visit_text
+from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import DocumentRecord, SignatureRecord, VisitRecord
 from clinicdesk.model.roles import Act
@@ -20,12 +21,25 @@ from clinicdesk.words import read_words
 
 LONGEST_NAME = 200
 
+ABN_OPTIONS = (1, 2, 3)
+"""The options of Medicare's ABN, by their numbers on it."""
+
 
 @act(Act.SIGN)
 def sign(
-    work: Work, patient: str, document: str, signer: Signer, name: str, *, signed_on: date, scan: str = ""
+    work: Work,
+    patient: str,
+    document: str,
+    signer: Signer,
+    name: str,
+    *,
+    signed_on: date,
+    scan: str = "",
+    choice: int = 0,
 ) -> SignatureRecord:
     """Mark a paper as signed by hand and filed; `scan` may be the id of a file of the patient's.
+
+    `choice` is the option that was ticked on Medicare's ABN, 1 to 3; on any other paper 0.
 
     NotAllowed for a paper with a blocker, one that does not say any more what is kept, another signer than the one it
     names, and a second time; EntryRefused for an empty name or a day that cannot be.
@@ -35,6 +49,7 @@ def sign(
     work.about(document=document, label=paper.label, signer=signer.value)
     check_signer(work, paper, signer, paper.signers)
     _check_day(work, paper, signed_on)
+    _check_choice(paper, choice)
     check_scan(work, paper.patient, scan)
     check_current(work, visit, paper)
     made: dict[str, Any] = work.made()
@@ -46,9 +61,18 @@ def sign(
         name=typed("name", name, LONGEST_NAME),
         signed_on=signed_on,
         scan=scan,
+        choice=choice,
     )
     work.store.append(record)
     return record
+
+
+def _check_choice(paper: DocumentRecord, choice: int) -> None:
+    """The patient chooses, on the paper; who files it reads which."""
+    if paper.kind == NoticeKind.ABN and choice not in ABN_OPTIONS:
+        raise refuse("choice", "say which option the patient has ticked; without one the form is not complete")
+    if paper.kind != NoticeKind.ABN and choice:
+        raise refuse("choice", "this paper has no options to choose from")
 
 
 def issued_paper(work: Work, document: str) -> DocumentRecord:

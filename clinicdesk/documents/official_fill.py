@@ -51,13 +51,14 @@ def fill(pdf: bytes, edition: Edition, values: Mapping[str, str]) -> bytes:
 
 
 def _lines(place: Place, spot: Spot, text: str) -> list[Line]:
-    """The text in its place, as large as it fits; nothing where it does not fit at all."""
-    size = float(place.size)
-    while size >= LEAST_SIZE:
-        found = wrap(text, Face(style.REGULAR, size, style.BLACK), place.width)
-        if len(found) <= place.lines:
-            return list(_placed(place, spot, found, size))
-        size -= _STEP
+    """The text in its place, as large as it fits; nothing where it does not fit at all. Beside words, one line first."""
+    for most in (place.lines,) if place.below else (1, place.lines):
+        size = float(place.size)
+        while size >= LEAST_SIZE:
+            found = wrap(text, Face(style.REGULAR, size, style.BLACK), place.width)
+            if len(found) <= most:
+                return list(_placed(place, spot, found, size))
+            size -= _STEP
     return []
 
 

@@ -70,8 +70,15 @@ class Act(StrEnum):
     REPRINT = "document.reprint"
     SAVE_PAPER = "document.save"
     SIGN = "document.sign"
+    HAND_OVER_PAPER = "document.hand_over"
+    HAND_TO_SIGN = "document.hand_to_sign"
+    SIGN_ALONE = "document.sign_alone"
+    VERIFY_PAPERS = "document.verify"
     FILE_SCAN = "file.add"
     VIEW_FILE = "file.view"
+
+    LOAD_FORM = "form.load"
+    EXTEND_FORM = "form.extend"
 
     VIEW_RULES = "rules.view"
 

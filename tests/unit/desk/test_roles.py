@@ -66,8 +66,14 @@ document.issue               yes         yes        yes      -
 document.reprint             yes         yes        yes      yes
 document.save                yes         yes        yes      yes
 document.sign                yes         yes        yes      -
+document.hand_over           yes         yes        yes      -
+document.hand_to_sign        yes         yes        yes      -
+document.sign_alone          yes         yes        yes      -
+document.verify              -           -          yes      yes
 file.add                     yes         yes        yes      -
 file.view                    yes         yes        yes      yes
+form.load                    -           -          yes      -
+form.extend                  -           -          yes      -
 rules.view                   yes         yes        yes      yes
 settings.view                yes         yes        yes      yes
 settings.change              -           -          yes      -
@@ -97,6 +103,7 @@ SEVERAL = {
     Act.VIEW_VISIT,
     Act.IMPORT_VISIT,
     Act.VIEW_PAPERS,
+    Act.SIGN,
 }
 """Acts of several steps, or ways to look at one thing: each is a function that leaves its row."""
 

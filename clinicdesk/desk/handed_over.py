@@ -1,0 +1,67 @@
+"""A paper that nobody signs is marked as handed over: when, how, by whom, and what is other than on the one before."""
+
+from datetime import date
+
+from clinicdesk.desk.clock import day_of, moment
+from clinicdesk.desk.desk import Work, act
+from clinicdesk.desk.entry import refuse
+from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.paper_changes import changes
+from clinicdesk.desk.typed import typed
+from clinicdesk.errors import NotAllowed
+from clinicdesk.model.records import DocumentRecord, HandedOver, HandOverRecord, VisitRecord
+from clinicdesk.model.roles import Act
+
+_LONGEST_NAME = 200
+
+
+@act(Act.HAND_OVER_PAPER)
+def hand_over_paper(
+    work: Work, patient: str, document: str, how: HandedOver, given_by: str, given_on: date
+) -> HandOverRecord:
+    """Keep that a paper was handed over. Where another one of its kind was before, in the course, what has changed.
+
+    NotAllowed for a paper that is signed, and a second time; EntryRefused for an empty name or a day that cannot be.
+    """
+    paper = work.store.get(DocumentRecord, document)
+    visit = visit_of(work, patient, paper.visit)
+    work.about(visit.patient, visit.id, document=document, label=paper.label, how=how.value, given_on=f"{given_on}")
+    _check(work, paper, given_on)
+    before = handed_before(work, visit, paper)
+    record = HandOverRecord(
+        **work.made(),
+        patient=paper.patient,
+        document=paper.id,
+        given_on=given_on,
+        how=how,
+        given_by=typed("given_by", given_by, _LONGEST_NAME),
+        instead_of=before.id if before else "",
+        changed=changed_since(work, paper, before),
+    )
+    work.store.append(record)
+    return record
+
+
+def handed_before(work: Work, visit: VisitRecord, paper: DocumentRecord) -> DocumentRecord | None:
+    """The paper of the same kind that was handed over last in the visit's course, before this one."""
+    visits = [one.id for one in work.store.find(VisitRecord, course=visit.course)] if visit.course else [visit.id]
+    papers = {one.id: one for one in work.store.find_any(DocumentRecord, "visit", visits) if one.kind == paper.kind}
+    given = work.store.find_any(HandOverRecord, "document", list(papers))
+    return next((papers[one.document] for one in reversed(given) if one.document != paper.id), None)
+
+
+def changed_since(work: Work, paper: DocumentRecord, before: DocumentRecord | None) -> tuple[str, ...]:
+    """What is other on a paper than on the one that was handed over before it, in words."""
+    return tuple(changes(before.inputs, paper.inputs, work.rules.questionnaire)) if before else ()
+
+
+def _check(work: Work, paper: DocumentRecord, given_on: date) -> None:
+    if paper.signers:
+        raise NotAllowed("This paper is signed. Mark it as signed instead.")
+    if work.store.count(HandOverRecord, document=paper.id):
+        raise NotAllowed("This paper is marked as handed over already.")
+    issued = day_of(moment(paper.at))
+    if given_on < issued:
+        raise refuse("given_on", f"the paper was issued on {issued}; nobody had it before that")
+    if given_on > work.today:
+        raise refuse("given_on", "this day is still to come")
