@@ -5,13 +5,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.hands import Hands
-from clinicdesk.ui.remembered import remembered, theme_of
+from clinicdesk.ui.remembered import language_of, remembered, theme_of
 from clinicdesk.ui.style import look_of, wear
 from clinicdesk.ui.window import Waiting, Window
 from clinicdesk.words import read_words
@@ -30,7 +30,9 @@ def run(folder: Path, *, demo: bool = False) -> int:
     app.setApplicationName("clinicdesk")
     app.setDesktopFileName("clinicdesk")
     wear(app, look_of(theme_of(remembered(folder, "theme"))))
-    front = Front(Hands(app), read_words("en", DOOR), folder, app)
+    language = language_of(folder)
+    _speak(app, language)
+    front = Front(Hands(app), read_words(language, DOOR), folder, app)
     window = Window(front, folder, demo=demo)
     opening = _Opening(window, folder, demo=demo)
     window.show()
@@ -39,6 +41,13 @@ def run(folder: Path, *, demo: bool = False) -> int:
     front.hands.stop()
     opening.let_go()
     return status
+
+
+def _speak(app: QApplication, language: str) -> None:
+    """Qt's own words, such as those of its dialogs, in the language of the screens; English is built in."""
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
 
 
 class _Opening(QObject):
@@ -73,7 +82,7 @@ class _Opening(QObject):
         from clinicdesk.desk.door import make_folder
         from clinicdesk.desk.one_window import only_one
 
-        self.window.front.words = read_words("en")
+        self.window.front.words = read_words(self.window.front.words.language)
         if self.demo:
             _make_demo(self.folder, self.made.emit)
         make_folder(self.folder)

@@ -59,13 +59,23 @@ class Front(QObject):
 
     @property
     def rules(self) -> "Rulebook":
-        """The rules that hold here; there are none before somebody has signed in."""
-        return self._at_desk().rules
+        """The rules that hold here, as they are read now; there are none before somebody has signed in."""
+        return self._at_desk().shown_rules
 
     def open(self, desk: "Desk") -> None:
         """The desk is there, and somebody is signed in."""
+        desk.language = self.words.language
         self._desk = desk
         self.staff = desk.staff
+
+    def speaking(self, words: Words) -> "Front":
+        """The same desk in other words: for a patient to whom it is handed over. What it tells is told here too."""
+        made = Front(self.hands, words, self.folder, self)
+        made._desk, made.staff = self._desk, self.staff
+        made.told.connect(self.told)
+        made.wrote.connect(self.wrote)
+        made.crashed.connect(self.crashed)
+        return made
 
     def refresh(self) -> None:
         """Somebody else may sit at the desk now."""

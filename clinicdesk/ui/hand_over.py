@@ -21,7 +21,7 @@ from clinicdesk.ui.questions.head import show_on
 from clinicdesk.ui.questions.order import beside, first_open, next_open
 from clinicdesk.ui.questions.pane import QuestionPane
 from clinicdesk.ui.widgets.basic import add, button, glyph, label, row
-from clinicdesk.words import Words
+from clinicdesk.words import Words, read_words
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
@@ -34,6 +34,8 @@ _SHOWN = 350
 class HandOver(QWidget):
     """Four pages: the greeting, the questions, the thanks, and the staff's sign-in. `entered` says that staff are back.
 
+    The patient's pages speak the patient's language, where there are words in it.
+
     The desk behind it is locked for all but these answers. Once nobody has touched it for a while only staff go on, so
     that nobody else sees the answers.
     """
@@ -42,18 +44,18 @@ class HandOver(QWidget):
 
     def __init__(self, front: Front, handed: HandedOver) -> None:
         super().__init__()
-        self.front = front
+        self.front = front if handed.language == front.words.language else front.speaking(read_words(handed.language))
         self.setObjectName("page")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.pane = QuestionPane(front, large=True)
-        self.answering = Answering(front, _keep, handed.progress, self)
-        self.asking = Asking(front, self.pane, self, pause=_SHOWN)
+        self.pane = QuestionPane(self.front, large=True)
+        self.answering = Answering(self.front, _keep, handed.progress, self)
+        self.asking = Asking(self.front, self.pane, self, pause=_SHOWN)
         self.asking.begin(self.answering)
         self.lock = Lock(front, front.words.say("ui.hand_over.staff_title"))
         self._pages = QStackedWidget()
         self._questions = self._question_page()
-        self._greeting = _greeting(front.words, handed, self._begin)
-        self._thanks = _thanks(front.words, self._again)
+        self._greeting = _greeting(self.front.words, handed, self._begin)
+        self._thanks = _thanks(self.front.words, self._again)
         self._before: QWidget = self._greeting
         self._idle = Idle(self)
         self._lay_out()
@@ -195,6 +197,7 @@ def _greeting(words: Words, handed: HandedOver, begin: Callable[[], object]) -> 
         say("ui.hand_over.how_many", count=len(handed.progress.asked)),
         say("ui.hand_over.unsure"),
         say("ui.hand_over.who_reads"),
+        *([] if handed.reviewed else [say("ui.hand_over.not_reviewed")]),
     )
     way = button(say("ui.hand_over.begin"), begin, "large_primary")
     return _Message(say("ui.hand_over.hello", name=handed.name), lines, way)

@@ -1,9 +1,12 @@
-"""What this computer remembers of the window: light or dark, and its size. Nothing of any patient."""
+"""What this computer remembers of the window: its language, light or dark, its size. Nothing of any patient."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
+
+from clinicdesk.model.rulebook import ORIGINAL
+from clinicdesk.resources import folder as shipped
 
 FILE = "window.ini"
 MIDDLE = 128
@@ -19,6 +22,12 @@ def remember(folder: Path, name: str, value: str) -> None:
     """Remember a value, where the folder can be written to."""
     if folder.is_dir():
         _file(folder).setValue(name, value)
+
+
+def language_of(folder: Path) -> str:
+    """The language of the screens that was chosen on this computer, where there are words in it; else English."""
+    told = remembered(folder, "language", ORIGINAL)
+    return told if told.isalpha() and (shipped() / "locale" / told).is_dir() else ORIGINAL
 
 
 def theme_of(told: str) -> str:

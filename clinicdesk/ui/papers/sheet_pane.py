@@ -17,6 +17,7 @@ from clinicdesk.ui.papers.printing import print_paper
 from clinicdesk.ui.papers.saving import save_pdf
 from clinicdesk.ui.papers.viewer import Viewer
 from clinicdesk.ui.widgets.basic import add, button, label
+from clinicdesk.words import languages
 
 if TYPE_CHECKING:
     from clinicdesk.desk.desk import Desk
@@ -54,15 +55,15 @@ class SheetPane(QWidget):
         self.viewer.tell("")
         self._tell("")
 
-    def show_draft(self, patient: str, visit: str) -> None:
+    def show_draft(self, patient: str, visit: str, language: str) -> None:
         """The sheet as it would be issued now; nothing of it is kept, so it is neither printed nor saved."""
         from clinicdesk.desk.draft_sheet import draft_sheet
 
         say = self.front.words.say
         self.paper = None
-        title = say("ui.papers.sheet.draft")
+        title = say("ui.papers.sheet.draft", language=languages()[language])
         self._tell(title)
-        self._ask(lambda desk: draft_sheet(desk, patient, visit), title, lambda: None)
+        self._ask(lambda desk: draft_sheet(desk, patient, visit, language), title, lambda: None)
 
     def show_paper(self, paper: DocumentRecord, then: Callable[[], object] = lambda: None) -> None:
         """A paper as it was issued; `then` is called once it can be printed."""

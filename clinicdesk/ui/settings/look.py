@@ -1,12 +1,13 @@
-"""The look of this computer's window: light or dark, and its size."""
+"""The look of this computer's window: light or dark, its size, and its language."""
 
 from collections.abc import Callable
 
 from clinicdesk.ui.front import Front
-from clinicdesk.ui.remembered import remember, remembered
+from clinicdesk.ui.remembered import language_of, remember, remembered
 from clinicdesk.ui.settings.section import WIDE, Section
-from clinicdesk.ui.widgets.basic import add, card, label
+from clinicdesk.ui.widgets.basic import add, card
 from clinicdesk.ui.widgets.fields import ChoiceField
+from clinicdesk.words import languages
 
 SCALES = ("1", "1.25", "1.5", "2")
 
@@ -26,6 +27,11 @@ class LookSection(Section):
         self.scale.set_value(remembered(self.front.folder, "scale", "1"))
         self.theme.changed.connect(lambda: self.front.changed_look.emit(self.theme.value()))
         self.scale.changed.connect(lambda: remember(self.front.folder, "scale", self.scale.value()))
-        box = card(self.theme, self.scale, label(self.say("look.language"), "muted"), spacing=16)
+        self.language = ChoiceField(
+            self.say("look.language"), languages().items(), help_text=self.say("look.language_help")
+        )
+        self.language.set_value(language_of(self.front.folder))
+        self.language.changed.connect(lambda: remember(self.front.folder, "language", self.language.value()))
+        box = card(self.theme, self.scale, self.language, spacing=16)
         box.setMaximumWidth(WIDE)
         add(self.body, box, 1)

@@ -1,9 +1,10 @@
-"""Papers: which texts are printed, in which edition, and what the clinic's own lines at the top are."""
+"""Papers: their languages, which texts are printed, in which edition, and the clinic's own lines at the top."""
 
 from collections.abc import Callable
 
 from clinicdesk.desk.paper_texts import PaperText, paper_texts
 from clinicdesk.ui.front import Front
+from clinicdesk.ui.settings.languages import Languages
 from clinicdesk.ui.settings.section import WIDE, Section
 from clinicdesk.ui.widgets.basic import add, button, card, label, row
 
@@ -15,6 +16,8 @@ class PapersSection(Section):
 
     def __init__(self, front: Front, name: str, reload: Callable[[], object]) -> None:
         super().__init__(front, name, reload)
+        self.languages = Languages(self)
+        self.body.addWidget(self.languages)
         self.front.ask(self, lambda _desk: paper_texts(), self._show)
 
     def _show(self, told: tuple[PaperText, ...]) -> None:

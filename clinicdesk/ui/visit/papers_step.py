@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from clinicdesk.desk.courses import move_visit
 from clinicdesk.desk.papers import issue
+from clinicdesk.desk.translations import language_for
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.document import BlockerKind
 from clinicdesk.model.records import DocumentRecord, VisitState
+from clinicdesk.model.rulebook import ORIGINAL
 from clinicdesk.ui.news import announce
 from clinicdesk.ui.page import column, scrolled
 from clinicdesk.ui.papers.blank import print_questions
@@ -22,6 +24,7 @@ from clinicdesk.ui.papers.todo import Todo, to_issue, todo_of
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
 from clinicdesk.ui.widgets.form_panel import FormPanel, Write
+from clinicdesk.words import languages
 
 if TYPE_CHECKING:
     from clinicdesk.ui.visit.page import VisitPage
@@ -40,7 +43,7 @@ class PapersStep(Step):
     def __init__(self, page: "VisitPage") -> None:
         super().__init__(page)
         self._seen: VisitView | None = None
-        self._only_sheet = self._busy = self._is_new = False
+        self._only_sheet = self._busy = self._is_new = self._in_original = False
         self.panel: FormPanel | None = None
         self.sheet = SheetPane(self.front)
         inside = QWidget()
@@ -50,6 +53,7 @@ class PapersStep(Step):
         self._heading = label("", "heading")
         self._turn = button("", self.turn, "flat", "eye", "Ctrl+E")
         self._also = button(self.say("papers.todo.issue"), self._issue)
+        self._other = button("", self._turn_language, "flat")
         self.primary = button("", self._do, "primary", shortcut="Ctrl+Return")
         self._main = QWidget()
         self._main.setObjectName("plain")
@@ -68,6 +72,7 @@ class PapersStep(Step):
         todo = todo_of(view)
         self.primary.setText(self.say(f"papers.todo.{todo.value}"))
         self._also.setVisible(todo is not Todo.ISSUE and to_issue(view))
+        self._tell_language()
         if view != self._seen:
             self._seen = view
             self._list.verticalScrollBar().setValue(0)
@@ -83,7 +88,7 @@ class PapersStep(Step):
     def leave(self) -> None:
         if self.panel is not None:
             self.panel.draft.keep()
-        self._seen, self._only_sheet = None, False
+        self._seen, self._only_sheet, self._in_original = None, False, False
         self.sheet.forget()
 
     def turn(self) -> None:
@@ -105,7 +110,7 @@ class PapersStep(Step):
         head = row(self._heading, self._turn)
         head.setStretch(0, 1)
         add(whole, head, panes)
-        whole.addLayout(row(1, self._also, self.primary))
+        whole.addLayout(row(self._other, 1, self._also, self.primary))
         whole.setStretch(1, 1)
 
     def _make_room(self) -> None:
@@ -128,7 +133,7 @@ class PapersStep(Step):
         sign = self._sign if sum(map(waits, view.papers)) > 1 else None
         for one in view.papers:
             self._cards.addWidget(card(DueCard(self.front, one, self.page.today, look=look, sign=sign)))
-        questions = button(self.say("papers.blank.print"), lambda: print_questions(self, self.front), "flat", "print")
+        questions = button(self.say("papers.blank.print"), self._print_questions, "flat", "print")
         add(self._cards, row(questions, 1), 1)
 
     def _above(self, view: VisitView) -> list[QWidget]:
@@ -149,12 +154,32 @@ class PapersStep(Step):
             found.append(label(self.say("papers.due.none"), "muted"))
         return found
 
+    @property
+    def _language(self) -> str:
+        """The language of what is issued: the patient's, unless the original was asked for."""
+        return ORIGINAL if self._in_original else language_for(self.view.patient.language)
+
+    def _tell_language(self) -> None:
+        """The other language, where there are two to choose from."""
+        own = language_for(self.view.patient.language)
+        self._other.setVisible(own != ORIGINAL and to_issue(self.view))
+        name = languages()[own if self._in_original else ORIGINAL]
+        self._other.setText(self.say("papers.sheet.in_language", language=name))
+
+    def _turn_language(self) -> None:
+        self._in_original = not self._in_original
+        self._tell_language()
+        self._show_sheet(self.view)
+
+    def _print_questions(self) -> None:
+        print_questions(self, self.front, self.view.patient)
+
     def _show_sheet(self, view: VisitView) -> None:
         """What will be issued where something is to be issued; else what was, the one that waits first."""
         stored = [one.document or one.before for one in sorted(view.papers, key=lambda one: not waits(one))]
         papers = [one for one in stored if one is not None]
         if to_issue(view):
-            self.sheet.show_draft(*self.page.here)
+            self.sheet.show_draft(*self.page.here, self._language)
         elif papers:
             self.sheet.show_paper(papers[0])
         else:
@@ -173,7 +198,7 @@ class PapersStep(Step):
     def _issue(self) -> None:
         if self._busy:
             return
-        self._busy = True
+        self._busy, language = True, self._language
 
         def issued(papers: tuple[DocumentRecord, ...]) -> None:
             self._busy = False
@@ -183,7 +208,7 @@ class PapersStep(Step):
             self._busy = False
             self.front.tell_refusal(error)
 
-        self.front.ask(self, lambda desk: issue(desk, *self.page.here), issued, refused, writes=True)
+        self.front.ask(self, lambda desk: issue(desk, *self.page.here, language), issued, refused, writes=True)
 
     def _print(self, paper: DocumentRecord) -> None:
         self._is_new = False

@@ -242,7 +242,7 @@ class ScreeningStep(Step):
         for one in (parts.sections, parts.list, parts.not_saved):
             one.chosen.connect(self._jump)
         parts.hand.clicked.connect(self._hand_over)
-        parts.paper.clicked.connect(lambda: print_questions(self, front))
+        parts.paper.clicked.connect(lambda: print_questions(self, front, self.view.patient))
         parts.standing.to_file.connect(
             lambda: self._open(lambda save: paper_panel(front, self.view, self._close_panel, save))
         )
