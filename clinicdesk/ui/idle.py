@@ -1,7 +1,11 @@
 """How long nobody has touched keyboard or mouse."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+
+from clinicdesk.desk.clock import now
 
 MINUTES = 5
 """So long nobody touches the desk, and it locks itself."""
@@ -17,7 +21,10 @@ _TOUCHES = {
 
 
 class Idle(QObject):
-    """Sees every key and every move of the mouse in the program; `over` says that there was none for a while."""
+    """Sees every key and every move of the mouse in the program; `over` says that there was none for a while.
+
+    A computer that was asleep has not counted: the first touch after it finds that the while is over, and does nothing.
+    """
 
     over = Signal()
 
@@ -27,12 +34,14 @@ class Idle(QObject):
         self.timer.setSingleShot(True)
         self.timer.setInterval(MINUTES * 60_000)
         self.timer.timeout.connect(self.over.emit)
+        self.touched = now()
 
     def begin(self) -> None:
         """Count from now."""
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
+        self.touched = now()
         self.timer.start()
 
     def rest(self) -> None:
@@ -44,5 +53,9 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
+            before, self.touched = self.touched, now()
+            if self.touched - before > timedelta(milliseconds=self.timer.interval()):
+                self.over.emit()
+                return True
             self.timer.start()
         return super().eventFilter(watched, event)

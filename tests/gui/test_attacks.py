@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -13,10 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from clinicdesk.desk.people import register
+from clinicdesk.errors import NotAllowed
+from clinicdesk.ui.idle import MINUTES
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.papers.page import PapersPage
 from clinicdesk.ui.patients.page import Patients
 from clinicdesk.ui.shell import Shell
+from clinicdesk.ui.visit.page import VisitPage
 from tests.gui.papers.scene import issued, ready
 from tests.gui.papers.test_page import BEN, booked
 from tests.gui.questions.screened import NOBODY_BORN, ask_about
@@ -76,6 +80,39 @@ def test_nothing_of_who_signed_out_stays_in_the_window(sit: Sit) -> None:
     seat.front.locked.emit()
     seat.settle()
     assert seat.window.findChildren(Page) == []
+
+
+def test_a_computer_that_wakes_up_is_locked_at_the_first_touch(sit: Sit) -> None:
+    seat = sit("bea")
+    ask_about(seat).show()
+    assert seat.window.idle is not None
+    seat.window.idle.touched -= timedelta(minutes=MINUTES, seconds=1)
+    seat.press(Qt.Key.Key_K, CTRL)
+    assert seat.window.findChildren(Page) == []
+    assert seat.window.lock_page is not None
+
+
+def test_what_comes_back_for_one_visit_touches_no_other(sit: Sit) -> None:
+    seat = sit("bea")
+    first, second = ask_about(seat), ask_about(seat, NOBODY_BORN)
+    page = first.show().seat.page
+    assert isinstance(page, VisitPage)
+    told: list[str] = []
+    with desk_at_work(seat):
+        page.save(lambda _desk: None, lambda: told.append("after"))
+        page.save(_refuse, None, lambda _error: told.append("refused"))
+        page.reload(lambda: told.append("reloaded"))
+        seat.front.go("visit", *second.here, "screening")
+        page.reload(lambda: told.append("reloaded"))
+        seat.front.go("visit", *second.here, "patient")
+    assert told == []
+    assert page.here == second.here
+    assert page._part == "patient"
+    assert seat.shell.news.text == "No."
+
+
+def _refuse(_desk: object) -> None:
+    raise NotAllowed("No.")
 
 
 @pytest.fixture

@@ -128,7 +128,8 @@ class CoverageStep(Step):
             self._next.setEnabled(True)
             self.front.tell_refusal(error)
 
-        self.page.save(lambda desk: determine(desk, *self.page.here), lambda: self.page.show_step("estimate"), refused)
+        here = self.page.here
+        self.page.save(lambda desk: determine(desk, *here), lambda: self.page.show_step("estimate"), refused)
 
     def _save_needs(self, needs: NeedsForm, record: CoverageRecord) -> None:
         def kept() -> None:

@@ -44,7 +44,7 @@ class VisitPage(Page):
         super().__init__(front)
         self.view: VisitView | None = None
         self.clinic: ClinicRecord | None = None
-        self._part = ""
+        self._part, self._turned = "", 0
         self._steps: dict[str, Step] = {}
         self._bar = Bar(front)
         self._side = Side(self)
@@ -82,14 +82,16 @@ class VisitPage(Page):
     def show_place(self, place: Place) -> None:
         self.leave()
         self.view = None
+        self._turned += 1
+        turned = self._turned
         self._part = place.part
         self.setEnabled(False)
         self.front.ask(self, view_settings, self._set_clinic)
         self.front.ask(
             self,
             lambda desk: view_visit(desk, place.patient, place.visit),
-            lambda view: self._fill(view, fresh=True),
-            self._gone,
+            lambda view: self._fill(view, fresh=True) if turned == self._turned else None,
+            lambda error: self._gone(error) if turned == self._turned else None,
         )
 
     def save(
@@ -98,18 +100,31 @@ class VisitPage(Page):
         after: Callable[[], object] | None = None,
         refused: Callable[[ClinicdeskError], object] | None = None,
     ) -> None:
-        """Have a write of the desk done, then look at the visit anew, then go on with `after`."""
+        """Have a write of the desk done, then look at the visit anew, then go on with `after`.
+
+        Where another visit is to be shown by then, a refusal is told in the window's own line, and all else is left.
+        """
+        turned = self._turned
 
         def well(_told: object) -> None:
-            self.reload(after)
+            if turned == self._turned:
+                self.reload(after)
 
-        self.front.ask(self, act, well, refused, writes=True)
+        def wrong(error: ClinicdeskError) -> None:
+            (refused if refused and turned == self._turned else self.front.tell_refusal)(error)
+
+        self.front.ask(self, act, well, wrong, writes=True)
 
     def reload(self, after: Callable[[], object] | None = None) -> None:
-        """Look at the visit anew."""
+        """Look at the visit anew; nothing where another one is about to be shown."""
+        if self.view is None:
+            return
         patient, visit = self.here
+        turned = self._turned
 
         def fill(view: VisitView) -> None:
+            if turned != self._turned:
+                return
             self._fill(view)
             if after:
                 after()
