@@ -16,6 +16,7 @@ from clinicdesk.model.records import (
     ClinicRecord,
     CourseRecord,
     DocumentRecord,
+    HandOverRecord,
     PatientRecord,
     StaffRecord,
     VisitRecord,
@@ -25,7 +26,7 @@ from clinicdesk.model.visit import Visit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstimateDue:
-    """A Good Faith Estimate that was not issued yet: for the visit of a patient (the kept record), by the day `due`."""
+    """A Good Faith Estimate that was not handed over yet: for a patient's visit (the kept record), by the day `due`."""
 
     visit: VisitRecord
     patient: PatientRecord
@@ -35,8 +36,8 @@ class EstimateDue:
 def deadlines(work: Work, visits: Sequence[VisitRecord]) -> list[EstimateDue]:
     """The deadline of each course among the visits that owes an estimate, told at the first of its visits."""
     firsts = _first_of_each_course(visits)
-    issued = _issued(work, firsts)
-    open_ones = {course: visit for course, visit in firsts.items() if course not in issued}
+    given = _given(work, firsts)
+    open_ones = {course: visit for course, visit in firsts.items() if course not in given}
     patients = kept_patients(work, [one.patient for one in open_ones.values()])
     found = []
     for visit, told in _visits(work, open_ones, patients):
@@ -52,11 +53,13 @@ def _first_of_each_course(visits: Iterable[VisitRecord]) -> dict[str, VisitRecor
     return {one.course: one for one in reversed(in_order) if one.course}
 
 
-def _issued(work: Work, courses: Iterable[str]) -> set[str]:
-    """The courses that have an estimate, also one without a place to sign: it is only handed over."""
+def _given(work: Work, courses: Iterable[str]) -> set[str]:
+    """The courses of which an estimate was handed over, also one without a place to sign."""
     course_of = {one.id: one.course for one in work.store.find_any(VisitRecord, "course", list(courses))}
     papers = work.store.find_any(DocumentRecord, "visit", list(course_of))
-    return {course_of[one.visit] for one in papers if one.kind == NoticeKind.GOOD_FAITH_ESTIMATE}
+    estimates = {one.id: course_of[one.visit] for one in papers if one.kind == NoticeKind.GOOD_FAITH_ESTIMATE}
+    given = work.store.find_any(HandOverRecord, "document", list(estimates))
+    return {estimates[one.document] for one in given}
 
 
 def _visits(

@@ -2,15 +2,20 @@
 
 from datetime import date
 
+from clinicdesk.desk.chain import LANGUAGE
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.paper_changes import changes
 from clinicdesk.desk.typed import typed
+from clinicdesk.engine import visit as engine
 from clinicdesk.errors import NotAllowed
+from clinicdesk.exchange.visit_file import read_visit
+from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import DocumentRecord, HandedOver, HandOverRecord, VisitRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.words import read_words
 
 _LONGEST_NAME = 200
 
@@ -21,7 +26,8 @@ def hand_over_paper(
 ) -> HandOverRecord:
     """Keep that a paper was handed over. Where another one of its kind was before, in the course, what has changed.
 
-    NotAllowed for a paper that is signed, and a second time; EntryRefused for an empty name or a day that cannot be.
+    NotAllowed for a paper that is signed, for a second time, and for a Good Faith Estimate that lacks something;
+    EntryRefused for an empty name or a day that cannot be.
     """
     paper = work.store.get(DocumentRecord, document)
     visit = visit_of(work, patient, paper.visit)
@@ -55,11 +61,23 @@ def changed_since(work: Work, paper: DocumentRecord, before: DocumentRecord | No
     return tuple(changes(before.inputs, paper.inputs, work.rules.questionnaire)) if before else ()
 
 
+def _lacking(work: Work, paper: DocumentRecord) -> tuple[str, ...]:
+    """What the estimate lacked when it was issued: fields of its visit file."""
+    told = read_visit(paper.inputs.encode(), work.rules)
+    notices = engine.work(told, work.rules).notices
+    missing = [one for notice in notices if notice.kind == paper.kind for one in notice.missing]
+    return (*missing, *told.patient.not_known)
+
+
 def _check(work: Work, paper: DocumentRecord, given_on: date) -> None:
     if paper.signers:
         raise NotAllowed("This paper is signed. Mark it as signed instead.")
     if work.store.count(HandOverRecord, document=paper.id):
         raise NotAllowed("This paper is marked as handed over already.")
+    if paper.kind == NoticeKind.GOOD_FAITH_ESTIMATE and (lacking := _lacking(work, paper)):
+        words = read_words(LANGUAGE)
+        fields = words.listed(words.say(f"reason.field.{one}") for one in lacking)
+        raise NotAllowed(f"This is no Good Faith Estimate yet. Missing: {fields}. Add it, then issue the paper anew.")
     issued = day_of(moment(paper.at))
     if given_on < issued:
         raise refuse("given_on", f"the paper was issued on {issued}; nobody had it before that")

@@ -11,8 +11,16 @@ from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.estimate_deadlines import EstimateDue, deadlines
 from clinicdesk.desk.guards import one_patient
+from clinicdesk.desk.papers import GIVEN_KINDS
 from clinicdesk.model.people import Signer
-from clinicdesk.model.records import DocumentRecord, PatientRecord, SignatureRecord, VisitRecord, VisitState
+from clinicdesk.model.records import (
+    DocumentRecord,
+    HandOverRecord,
+    PatientRecord,
+    SignatureRecord,
+    VisitRecord,
+    VisitState,
+)
 from clinicdesk.model.roles import Act
 
 LOOKED_THROUGH = 1000
@@ -24,7 +32,7 @@ _PATIENTS = 20
 
 
 class PaperState(StrEnum):
-    """Where a paper stands: waiting for a signature, signed, or nobody signs it.
+    """Where a paper stands: waiting for a signature, signed, or nobody signs it and it is handed over, or to be.
 
     `lapsed` is one that nobody signed and nobody will: a newer one of its kind was issued in the course, or the visit
     was cancelled. `blocked` was printed without a place to sign, as something stood in the way of treatment.
@@ -32,6 +40,7 @@ class PaperState(StrEnum):
 
     WAITING = "waiting"
     SIGNED = "signed"
+    TO_GIVE = "to_give"
     HANDED_OVER = "handed_over"
     LAPSED = "lapsed"
     BLOCKED = "blocked"
@@ -39,13 +48,17 @@ class PaperState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperLine:
-    """A paper with its visit and its patient (the kept record). `waiting` are those who have to sign it yet."""
+    """A paper with its visit and its patient (the kept record). `waiting` are those who have to sign it yet.
+
+    `given` tells how it was handed over, where that was noted.
+    """
 
     document: DocumentRecord
     patient: PatientRecord
     visit: VisitRecord
     state: PaperState
     waiting: tuple[Signer, ...]
+    given: HandOverRecord | None = None
 
 
 @act(Act.VIEW_PAPERS)
@@ -144,6 +157,7 @@ def _lines(work: Work, papers: Sequence[DocumentRecord]) -> Iterable[PaperLine]:
     signed: dict[str, set[Signer]] = {}
     for one in work.store.find_any(SignatureRecord, "document", [one.issued for one in papers]):
         signed.setdefault(one.document, set()).add(one.signer)
+    given = {one.document: one for one in work.store.find_any(HandOverRecord, "document", [one.id for one in papers])}
     last = _last_of_their_kind(work, visits.values())
     for paper in papers:
         visit = visits[paper.visit]
@@ -153,8 +167,9 @@ def _lines(work: Work, papers: Sequence[DocumentRecord]) -> Iterable[PaperLine]:
             document=paper,
             patient=patients[paper.patient],
             visit=visit,
-            state=_state(paper, waiting, lapses=lapses),
+            state=_state(paper, waiting, lapses=lapses, given=paper.id in given),
             waiting=() if paper.blocked or lapses else waiting,
+            given=given.get(paper.id),
         )
 
 
@@ -164,11 +179,12 @@ def _last_forms(papers: Sequence[DocumentRecord]) -> list[DocumentRecord]:
     return [one for one in papers if last[one.issued] == one.id]
 
 
-def _state(paper: DocumentRecord, waiting: Sequence[Signer], *, lapses: bool) -> PaperState:
-    if paper.blocked:
+def _state(paper: DocumentRecord, waiting: Sequence[Signer], *, lapses: bool, given: bool) -> PaperState:
+    to_give = paper.kind in GIVEN_KINDS and not given
+    if paper.blocked and not given:
         return PaperState.BLOCKED
     if not paper.signers:
-        return PaperState.HANDED_OVER
+        return PaperState.HANDED_OVER if not to_give else PaperState.LAPSED if lapses else PaperState.TO_GIVE
     if not waiting:
         return PaperState.SIGNED
     return PaperState.LAPSED if lapses else PaperState.WAITING

@@ -7,6 +7,7 @@ import pytest
 
 from clinicdesk.desk.courses import move_visit, open_course, open_visit
 from clinicdesk.desk.desk import Desk
+from clinicdesk.desk.handed_over import hand_over_paper
 from clinicdesk.desk.paper_list import PaperLine, PaperState, estimates_due, find_papers, paper_list, patient_papers
 from clinicdesk.desk.papers import issue
 from clinicdesk.desk.people import change, merge, register
@@ -15,7 +16,15 @@ from clinicdesk.desk.screening import answer, finish, reopen
 from clinicdesk.desk.signing import sign
 from clinicdesk.model.payer import CoverageStatus
 from clinicdesk.model.people import Patient, Signer
-from clinicdesk.model.records import PatientRecord, StaffRecord, VisitState
+from clinicdesk.model.records import (
+    CLINIC,
+    ClinicRecord,
+    DocumentRecord,
+    HandedOver,
+    PatientRecord,
+    StaffRecord,
+    VisitState,
+)
 from clinicdesk.model.roles import Act
 from clinicdesk.store.embedded import EmbeddedStore
 from tests.unit.desk.conftest import SetClock
@@ -60,6 +69,12 @@ def booked(desk: Desk, patient: str, day: date, *plans: str, since: date | None 
 
 def at_the_desk_of(desk: Desk, person: Patient) -> Case:
     return booked(desk, register(desk, person).id, MONDAY)
+
+
+def issued_estimate(desk: Desk, case: Case) -> DocumentRecord:
+    """The Good Faith Estimate, of a clinic that has told its address."""
+    desk.store.put(replace(desk.store.get(ClinicRecord, CLINIC), address="1 River Street, Durham, NC 27701"))
+    return next(one for one in issue(desk, *case.here) if one.kind == "good_faith_estimate")
 
 
 def test_each_paper_says_where_it_stands_and_who_has_to_sign_yet(desk: Desk, case: Case) -> None:
@@ -167,19 +182,31 @@ def test_a_text_finds_the_papers_of_both_records_of_a_merged_patient(desk: Desk,
     assert {one.document.label for one in find_papers(desk, "anna")} == {label}
 
 
-def test_an_estimate_is_owed_until_it_is_issued(desk: Desk) -> None:
+def test_an_estimate_is_owed_until_it_is_handed_over(desk: Desk) -> None:
     case = at_the_desk(desk, insured=False)
     (owed,) = estimates_due(desk, EVER)
     assert (owed.patient.id, owed.visit.id, owed.due) == (*case.here, date(2026, 11, 27))
     assert estimates_due(desk, date(2026, 11, 27)) == (owed,)
     assert estimates_due(desk, date(2026, 11, 26)) == ()
-    issue(desk, *case.here)
+    paper = issued_estimate(desk, case)
+    assert estimates_due(desk, EVER) == (owed,)
+    hand_over_paper(desk, case.patient, paper.id, HandedOver.MAIL, "Ana Ruiz", MONDAY)
     assert estimates_due(desk, EVER) == ()
+
+
+def test_an_estimate_says_that_it_is_to_be_handed_over_and_then_how_it_was(desk: Desk) -> None:
+    case = screened(desk, at_the_desk(desk, insured=False))
+    paper = issued_estimate(desk, case)
+    assert [one.state for one in paper_list(desk) if one.document == paper] == [PaperState.TO_GIVE]
+    record = hand_over_paper(desk, case.patient, paper.id, HandedOver.MAIL, "Ana Ruiz", MONDAY)
+    assert [(one.state, one.given) for one in paper_list(desk) if one.document == paper] == [
+        (PaperState.HANDED_OVER, record)
+    ]
 
 
 def test_a_correction_after_the_estimate_was_handed_over_asks_for_no_second_one(desk: Desk) -> None:
     case = screened(desk, at_the_desk(desk, insured=False))
-    issue(desk, *case.here)
+    hand_over_paper(desk, case.patient, issued_estimate(desk, case).id, HandedOver.IN_PERSON, "Ana Ruiz", MONDAY)
     reopen(desk, *case.here, "a slip")
     answer(desk, *case.here, "other_allergy", "yes")
     assert estimates_due(desk, EVER) == ()
