@@ -12,6 +12,7 @@ from clinicdesk.desk.costs import Option, compare, determine, estimate
 from clinicdesk.desk.courses import change_course, move_visit
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.draft_sheet import draft_sheet
+from clinicdesk.desk.handed_over import hand_over_paper
 from clinicdesk.desk.lacking import Lack, Lacking
 from clinicdesk.desk.next_step import Next, next_of
 from clinicdesk.desk.papers import due, issue
@@ -27,7 +28,15 @@ from clinicdesk.model.coverage import Accumulators, Benefits, Change, Coordinati
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.estimate import NotPaid
 from clinicdesk.model.payer import CoverageStatus
-from clinicdesk.model.records import BenefitsRecord, CourseRecord, CoverageRecord, VisitState
+from clinicdesk.model.records import (
+    CLINIC,
+    BenefitsRecord,
+    ClinicRecord,
+    CourseRecord,
+    CoverageRecord,
+    HandedOver,
+    VisitState,
+)
 from clinicdesk.model.roles import Act
 from tests.unit.desk.conftest import SetClock
 from tests.unit.desk.visits import (
@@ -67,12 +76,15 @@ def seen(desk: Desk, case: Case) -> VisitView:
 
 
 def go_home(desk: Desk, case: Case) -> None:
-    """All papers that are to be signed are signed, and the session is held."""
+    """All papers that are to be signed are signed, a Good Faith Estimate is handed over, and the session is held."""
     papers = due(desk, *case.here).due
     if any(one.notice.signer and not one.settled for one in papers):
         for paper in issue(desk, *case.here):
+            today = desk.clock().date()
             for signer in paper.signers:
-                sign(desk, case.patient, paper.id, signer, ANA.full_name, signed_on=desk.clock().date())
+                sign(desk, case.patient, paper.id, signer, ANA.full_name, signed_on=today)
+            if paper.kind == NoticeKind.GOOD_FAITH_ESTIMATE:
+                hand_over_paper(desk, case.patient, paper.id, HandedOver.IN_PERSON, "Ana Ruiz", today)
     move_visit(desk, *case.here, VisitState.DONE)
 
 
@@ -244,6 +256,7 @@ def test_a_range_of_sessions_is_told_for_those_that_are_left(desk: Desk, clock: 
     assert told
     assert told.range
     assert (told.range.sessions, told.range.patient) == ((2, 6), (2400, 7200))
+    assert "A rest of 2 to 6 sessions would cost you $24.00 to $72.00." in plain(draft_sheet(desk, *third.here))
 
 
 # The plan year, and days on which a plan is another.
@@ -547,6 +560,7 @@ def test_other_ways_are_compared_over_the_same_sessions(desk: Desk, clock: SetCl
 
 
 def test_a_patient_who_pays_alone_has_the_whole_course_as_before(desk: Desk, clock: SetClock) -> None:
+    desk.store.put(replace(desk.store.get(ClinicRecord, CLINIC), address="1 River Street, Durham, NC 27701"))
     case = at_the_desk(desk, service=replace(SIX, use_insurance=False))
     third = come_to(desk, clock, case, 3)
     tell(desk, third, deductible_remaining=1000, out_of_pocket_remaining=MUCH)
