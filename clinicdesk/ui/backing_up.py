@@ -24,9 +24,12 @@ class BackingUp(QObject):
         self.front = front
         self.beside = Hands(self)
         self.busy = False
+        self._untold: Any = None
 
     def when_due(self) -> None:
-        """Make one if half an hour of work has passed since the last."""
+        """Make one if half an hour of work has passed since the last, once the trail has learned of that one."""
+        if self._untold is not None:
+            self._tell(self._untold)
         self._begin(lambda desk: backup_of(desk) if not desk.locked and is_due(desk) else None)
 
     def now(self) -> None:
@@ -56,11 +59,19 @@ class BackingUp(QObject):
         self.beside.do(work, self._tell, self._wrong)
 
     def _tell(self, made: Any) -> None:
+        """Tell the trail; while the desk is locked that waits."""
+        self._untold = made
+
+        def tell(desk: Desk) -> bool:
+            if not desk.locked:
+                tell_backup(desk, made)
+            return not desk.locked
+
         if self.front.has_desk():
-            self.front.ask(self, lambda desk: tell_backup(desk, made), lambda _none: self._done(made), self._failed)
+            self.front.ask(self, tell, lambda told: self._done(made) if told else None, self._failed)
 
     def _done(self, made: Any) -> None:
-        self.busy = False
+        self.busy, self._untold = False, None
         self.made.emit(made.trouble)
 
     def _wrong(self, error: BaseException) -> None:
@@ -71,5 +82,5 @@ class BackingUp(QObject):
             self.front.crashed.emit(error)
 
     def _failed(self, error: ClinicdeskError) -> None:
-        self.busy = False
+        self.busy, self._untold = False, None
         self.failed.emit(str(error))

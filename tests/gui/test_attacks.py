@@ -14,7 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from clinicdesk.desk.people import register
+from clinicdesk.desk.session import unlock_with_password
+from clinicdesk.desk.upkeep import backup_of
 from clinicdesk.errors import NotAllowed
+from clinicdesk.model.roles import Act
 from clinicdesk.ui.idle import MINUTES
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.papers.page import PapersPage
@@ -90,6 +93,30 @@ def test_a_computer_that_wakes_up_is_locked_at_the_first_touch(sit: Sit) -> None
     seat.press(Qt.Key.Key_K, CTRL)
     assert seat.window.findChildren(Page) == []
     assert seat.window.lock_page is not None
+
+
+def test_a_backup_that_is_ready_while_the_desk_is_locked_is_in_the_trail_later(sit: Sit) -> None:
+    seat = sit("bea")
+    backing_up = seat.window.backing_up
+    assert backing_up is not None
+    told: list[str] = []
+    backing_up.failed.connect(told.append)
+    backing_up.made.connect(told.append)
+    work = seat.desk(backup_of)
+    seat.front.locked.emit()
+    seat.settle()
+    backing_up.busy = True
+    backing_up._copy(work)
+    seat.qtbot.waitUntil(lambda: backing_up._untold is not None, timeout=LONG)
+    seat.settle()
+    seat.act(unlock_with_password, "sam", PASSWORDS["sam"])
+    assert told == []
+    backing_up.when_due()
+    seat.settle()
+    assert told == [""]
+    assert not backing_up.busy
+    (row,) = seat.desk(lambda desk: list(desk.store.trail(newest_first=True, limit=1)))
+    assert row.entry.act == Act.BACK_UP
 
 
 def test_what_comes_back_for_one_visit_touches_no_other(sit: Sit) -> None:
