@@ -11,6 +11,7 @@ import click
 
 from clinicdesk import __version__
 from clinicdesk.cli.clinic import audit, backup, init, restore, staff, verify
+from clinicdesk.cli.papers import papers
 from clinicdesk.errors import ClinicdeskError
 
 FOLDER = click.Path(path_type=Path, file_okay=False, readable=False)
@@ -184,5 +185,5 @@ def check_rules(folder: Path | None, day: str | None) -> None:
     run_check(folder, day or date.today().isoformat())
 
 
-for _command in (init, staff, audit, backup, verify, restore):
+for _command in (init, staff, audit, backup, verify, restore, papers):
     main.add_command(_command)

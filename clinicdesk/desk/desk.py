@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from clinicdesk.desk.clock import Clock, day_of, instant, moment, now
 from clinicdesk.desk.door import open_store
@@ -19,6 +19,9 @@ from clinicdesk.model.rulebook import ORIGINAL, Rulebook
 from clinicdesk.model.trail import Entry, Told
 from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.protocol import Store
+
+if TYPE_CHECKING:
+    from clinicdesk.desk.signing_over import HandedPaper
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,9 +67,10 @@ class Desk:
 
     `folder` is the data folder, `unlocked` its keys. `staff` is None until somebody has signed in; while `locked`,
     nothing is done. `handed_over` has the patient and the visit while the desk is locked for all but that patient's own
-    answers. `language` is the screens', `spoken` the patient's while the desk is handed over, else empty. `shift` has
-    the staff ids of those who began with a password, each with the wrong PINs since. `trail_fault` says what was wrong
-    with the trail's end at sign-in, else it is empty.
+    answers, `to_be_signed` the paper while it is locked for all but one signature on that. `language` is the screens',
+    `spoken` the patient's while the desk is handed over, else empty. `shift` has the staff ids of those who began with
+    a password, each with the wrong PINs since. `trail_fault` says what was wrong with the trail's end at sign-in, else
+    it is empty.
     """
 
     def __init__(self, store: Store, folder: Path, unlocked: Unlocked, clock: Clock = now) -> None:
@@ -77,6 +81,7 @@ class Desk:
         self.staff: StaffRecord | None = None
         self.locked = False
         self.handed_over: tuple[str, str] | None = None
+        self.to_be_signed: HandedPaper | None = None
         self.language = ORIGINAL
         self.spoken = ""
         self.shift: dict[str, int] = {}
@@ -86,6 +91,7 @@ class Desk:
     def enter(self, staff: StaffRecord) -> None:
         """The person is at the desk now, with a password or a PIN that was right."""
         self.staff, self.locked, self.handed_over, self.spoken = staff, False, None, ""
+        self.to_be_signed = None
         self.shift[staff.id] = 0
 
     def close(self) -> None:
@@ -123,7 +129,8 @@ class Desk:
 
     def allowed(self, act: Act) -> StaffRecord:
         """Who is at the desk, where they may do the act now. NotAllowed as `work` raises it."""
-        alone = act is Act.ANSWER_ALONE and self.handed_over is not None
+        handed = {Act.ANSWER_ALONE: self.handed_over, Act.SIGN_ALONE: self.to_be_signed}
+        alone = handed.get(act) is not None
         staff = self.present(locked=alone or act is Act.UNLOCK)
         if not may(staff.roles, act):
             raise NotAllowed(f"{staff.login} may not do this. Ask somebody whose role has it.")

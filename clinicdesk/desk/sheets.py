@@ -7,7 +7,7 @@ from clinicdesk.desk.chain import worked, written
 from clinicdesk.desk.desk import Work
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.logo import logo
-from clinicdesk.desk.signing_replaced import replaced
+from clinicdesk.desk.signing_replaced import ON_THE_SHEET, replaced
 from clinicdesk.desk.translations import language_for, review_of
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.sheet import sheet
@@ -58,7 +58,7 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
 
 def replaces(work: Work, visit: VisitRecord, result: Result, inputs: bytes) -> tuple[str, ...]:
     """The numbers of the signed papers whose place a sheet of these inputs takes, each once."""
-    found = (replaced(work, visit, one.kind, inputs.decode()) for one in result.notices if one.signer)
+    found = (replaced(work, visit, one.kind, inputs.decode()) for one in result.notices if one.kind in ON_THE_SHEET)
     return tuple(sorted({one.label for one in found if one}))
 
 

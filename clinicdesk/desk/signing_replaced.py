@@ -1,7 +1,11 @@
 """What is signed never changes: a paper that says something else takes its place, and names it."""
 
 from clinicdesk.desk.desk import Work
+from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import DocumentRecord, SignatureRecord, VisitRecord
+
+ON_THE_SHEET = frozenset({NoticeKind.CONSENT, NoticeKind.NON_COVERED_WAIVER})
+"""The papers that are signed and stand on the visit's own sheet, which then says whose place it takes."""
 
 
 def replaced(work: Work, visit: VisitRecord, kind: str, inputs: str) -> DocumentRecord | None:
