@@ -32,7 +32,8 @@ def figures(case: Case) -> list[Block]:
     blocks: list[Block] = [Figures(tuple(found))]
     if estimate.range:
         (least, most), (low, high) = estimate.range.sessions, estimate.range.patient
-        told = case.say("cost.range", least=least, most=most, low=case.money(low), high=case.money(high))
+        key = "cost.range_of_rest" if case.before else "cost.range"
+        told = case.say(key, least=least, most=most, low=case.money(low), high=case.money(high))
         blocks.append(Text(told, lead=case.say("cost.range_lead")))
     return blocks
 
