@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from clinicdesk.errors import EntryRefused, Problem, VisitRefused
+from clinicdesk.exchange.day_cells import turns_the_line
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.exchange.visit_writer import visit_text
 from clinicdesk.model.clinic import ABROAD, Clinic
@@ -68,6 +69,8 @@ def _name_problems(person: Patient) -> Iterator[Problem]:
     for field, name in names.items():
         if name.strip() and not any(letter.isalpha() for letter in name):
             yield Problem(field, "a name has at least one letter; write it as the patient does")
+        elif turns_the_line(name):
+            yield Problem(field, "this has a sign in it that is not seen but turns or breaks the line; type it anew")
 
 
 def _birth_problems(birth: date | None, today: date) -> Iterator[Problem]:

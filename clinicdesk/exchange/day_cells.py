@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 _US = re.compile(r"(?P<month>[0-9]{1,2})([/-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4})")
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
@@ -10,6 +10,15 @@ _SHORT_YEAR = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{2}")
 _TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2})(?::00)?)?\s?(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _OLDEST = 130
 _MOST_HOURS, _HALF_DAY, _MOST_MINUTES = 23, 12, 59
+
+
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_BREAKS = {"Cc", "Zl", "Zp"}
+
+
+def turns_the_line(text: str) -> bool:
+    """Whether a text breaks a line, or has what follows it on the screen, such as a birth date, read from its end."""
+    return any(category(letter) in _BREAKS or bidirectional(letter) in _TURNS for letter in text)
 
 
 class CellRefused(Exception):
@@ -20,7 +29,7 @@ def text_of(text: str, most: int) -> str:
     """A text of at most so many characters, none of them one that controls a screen."""
     if len(text) > most:
         raise CellRefused(f"this has {len(text):,} characters; at most {most} are allowed")
-    if any(category(letter) == "Cc" for letter in text):
+    if turns_the_line(text):
         raise CellRefused("this has a control character in it; write it anew")
     return text
 

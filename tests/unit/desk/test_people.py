@@ -106,6 +106,17 @@ def test_a_birth_date_may_be_unknown_today_or_130_years_ago(desk: Desk, birth: d
     assert register(desk, replace(ANA, birth_date=birth)).birth_date == birth
 
 
+@pytest.mark.parametrize("name", ["\u202eana", "Ana\u2066", "Ana\nNo flags", "Ana\u2028Lee", "Ana\x1b[2J"])
+def test_a_name_that_turns_or_breaks_the_line_it_stands_in_is_refused(desk: Desk, name: str) -> None:
+    for field in ("given_name", "family_name"):
+        assert "turns or breaks the line" in refusal(desk, replace(ANA, **{field: name}))[field]
+
+
+@pytest.mark.parametrize("name", ["אנה", "سارة", "می‌خواهم", "Łukasz", "क्‍ष", "\u200fאנה"])
+def test_a_name_in_any_script_is_kept_as_it_was_typed(desk: Desk, name: str) -> None:
+    assert register(desk, replace(ANA, given_name=name)).given_name == name
+
+
 def test_a_patient_may_have_one_name_only(desk: Desk) -> None:
     assert register(desk, replace(ANA, given_name="")).given_name == ""
 

@@ -329,6 +329,9 @@ def test_control_characters_in_a_name() -> None:
     assert problems(cell("Last name", "Lee\x1b[31m")) == [
         "row 2, last name: this has a control character in it; write it anew"
     ]
+    assert problems(cell("Last name", "Lee\u202e")) == [
+        "row 2, last name: this has a control character in it; write it anew"
+    ]
 
 
 def lines(count: int) -> str:
