@@ -1,33 +1,17 @@
 """Fields for numbers that may not be known: an empty field is not stated, which is never zero."""
 
-from PySide6.QtWidgets import QLineEdit
-
-from clinicdesk.ui.widgets.fields import Field
+from clinicdesk.ui.widgets.fields import LineField
 from clinicdesk.ui.widgets.typed import percent_from, percent_text, whole_from
 
-
-class _LineField(Field[int | None]):
-    """A number in a line of text."""
-
-    def __init__(self, name: str, *, hint: str = "", help_text: str = "") -> None:
-        self.line = QLineEdit()
-        super().__init__(name, self.line, help_text=help_text)
-        self.line.setMaxLength(12)
-        self.line.setPlaceholderText(hint)
-        self.line.textChanged.connect(lambda _text: self.changed.emit())
-
-    def text(self) -> str:
-        return self.line.text()
-
-    def set_text(self, text: str) -> None:
-        self.line.setText(text)
+LONGEST = 12
+"""Characters of a number."""
 
 
-class NumberField(_LineField):
+class NumberField(LineField[int | None]):
     """A whole number between two bounds. Empty = not stated."""
 
     def __init__(self, name: str, least: int, most: int, *, hint: str = "", help_text: str = "") -> None:
-        super().__init__(name, hint=hint, help_text=help_text)
+        super().__init__(name, most=LONGEST, hint=hint, help_text=help_text)
         self._bounds = least, most
 
     def value(self) -> int | None:
@@ -37,8 +21,11 @@ class NumberField(_LineField):
         self.line.setText("" if value is None else str(value))
 
 
-class PercentField(_LineField):
+class PercentField(LineField[int | None]):
     """A share of the whole in ten-thousandths, typed in per cent. Empty = not stated."""
+
+    def __init__(self, name: str, *, hint: str = "", help_text: str = "") -> None:
+        super().__init__(name, most=LONGEST, hint=hint, help_text=help_text)
 
     def value(self) -> int | None:
         return percent_from(self.line.text())

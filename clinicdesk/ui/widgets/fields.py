@@ -65,19 +65,50 @@ class Field(QWidget, Generic[V]):
         self.editor.setAccessibleDescription(words or self._help)
 
 
-class TextField(Field[str]):
+class LineField(Field[V]):
+    """A value that is typed into one line. `tidied` gives the line as it should stand once it is left; None = as it is.
+
+    A day or a time that is no such thing is told when the line is left, not only when the form is saved.
+    """
+
+    def __init__(self, name: str, *, most: int, hint: str = "", help_text: str = "") -> None:
+        self.line = QLineEdit()
+        super().__init__(name, self.line, help_text=help_text)
+        self.line.setMaxLength(most)
+        self.line.setPlaceholderText(hint)
+        self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.line.editingFinished.connect(self._tidy)
+
+    def text(self) -> str:
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        self.line.setText(text)
+
+    def tidied(self) -> str | None:
+        """The line as it should stand. NotTyped where it is no such value."""
+        return None
+
+    def _tidy(self) -> None:
+        try:
+            told = self.tidied()
+        except NotTyped as wrong:
+            self.tell_wrong(str(wrong))
+            return
+        if told is not None:
+            self.tell_wrong("")
+            self.line.setText(told)
+
+
+class TextField(LineField[str]):
     """A line of text."""
 
     def __init__(
         self, name: str, *, most: int = 200, hidden: bool = False, help_text: str = "", hint: str = ""
     ) -> None:
-        self.line = QLineEdit()
-        super().__init__(name, self.line, help_text=help_text)
-        self.line.setMaxLength(most)
-        self.line.setPlaceholderText(hint)
+        super().__init__(name, most=most, hint=hint, help_text=help_text)
         if hidden:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.textChanged.connect(lambda _text: self.changed.emit())
 
     def value(self) -> str:
         return self.line.text().strip()
@@ -86,23 +117,12 @@ class TextField(Field[str]):
         self.line.setText(value)
         self.line.setCursorPosition(0)
 
-    def text(self) -> str:
-        return self.line.text()
 
-    def set_text(self, text: str) -> None:
-        self.line.setText(text)
-
-
-class DayField(Field[date | None]):
+class DayField(LineField[date | None]):
     """A day, typed in any of the usual ways: 1990-05-01, 5/1/1990, May 1 1990, 05011990. Empty = not known."""
 
     def __init__(self, name: str, *, help_text: str = "") -> None:
-        self.line = QLineEdit()
-        super().__init__(name, self.line, help_text=help_text)
-        self.line.setMaxLength(40)
-        self.line.setPlaceholderText("MM/DD/YYYY")
-        self.line.textChanged.connect(lambda _text: self.changed.emit())
-        self.line.editingFinished.connect(self._tidy)
+        super().__init__(name, most=40, hint="MM/DD/YYYY", help_text=help_text)
 
     def value(self) -> date | None:
         return day_from(self.line.text())
@@ -110,43 +130,21 @@ class DayField(Field[date | None]):
     def set_value(self, value: date | None) -> None:
         self.line.setText(day_text(value))
 
-    def text(self) -> str:
-        return self.line.text()
-
-    def set_text(self, text: str) -> None:
-        self.line.setText(text)
-
-    def _tidy(self) -> None:
-        try:
-            value = self.value()
-        except NotTyped as wrong:
-            self.tell_wrong(str(wrong))
-        else:
-            self.tell_wrong("")
-            if value:
-                self.line.setText(day_text(value))
+    def tidied(self) -> str | None:
+        return day_text(self.value())
 
 
-class MoneyField(Field[int | None]):
+class MoneyField(LineField[int | None]):
     """An amount in whole cents, typed as 20, 20.5 or 1,020.50. Empty = not stated, which is not zero."""
 
     def __init__(self, name: str, *, help_text: str = "") -> None:
-        self.line = QLineEdit()
-        super().__init__(name, self.line, help_text=help_text)
-        self.line.setMaxLength(16)
-        self.line.textChanged.connect(lambda _text: self.changed.emit())
+        super().__init__(name, most=16, help_text=help_text)
 
     def value(self) -> int | None:
         return money_from(self.line.text())
 
     def set_value(self, value: int | None) -> None:
         self.line.setText(money_text(value))
-
-    def text(self) -> str:
-        return self.line.text()
-
-    def set_text(self, text: str) -> None:
-        self.line.setText(text)
 
 
 class CountField(Field[int]):
