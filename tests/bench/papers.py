@@ -15,6 +15,8 @@ from unittest.mock import patch
 
 from reportlab.pdfgen.canvas import Canvas
 
+from clinicdesk.documents.case import Case
+from clinicdesk.documents.compose import compose
 from clinicdesk.documents.marks import Bars, Disc, Image, Mark, Rect, Run, Shape, Tick, WritingLine
 from clinicdesk.documents.pen import Pen
 from clinicdesk.documents.sheet import sheet
@@ -23,6 +25,7 @@ from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.resources import folder, rule_files
 from clinicdesk.rulebook.reader import load
 from clinicdesk.words import read_words
+from tests.bench import peers
 from tests.bench.measure import Row, interleaved, python, ratio
 from tests.conftest import example_bytes, example_json
 
@@ -33,7 +36,7 @@ VISITS = 1000
 def rows() -> Iterator[Row]:
     """Start, warm pages, batch."""
     yield _process()
-    yield _warm()
+    yield from _warm()
     yield from _batch()
 
 
@@ -46,16 +49,21 @@ def _process() -> Row:
     return ratio("one `clinicdesk sheet` process", 'python -c "import reportlab.platypus"', taken, 2)
 
 
-def _warm() -> Row:
+def _warm() -> Iterator[Row]:
     """Our sheet from visit to bytes, against a raw canvas in the hands of somebody who knows where all goes."""
     rules, words, data = load(rule_files()), read_words("en"), example_bytes(EXAMPLE)
     visit = read_visit(data, rules)
     result, digest = work(visit, rules), sha256(data).hexdigest()
-    pages, size = _recorded(lambda: sheet(visit, result, rules, words, digest))
-    taken = interleaved(lambda: sheet(visit, result, rules, words, digest), lambda: _raw(pages, size), rounds=25)
-    return ratio(
+
+    def ours() -> bytes:
+        return sheet(visit, result, rules, words, digest)
+
+    pages, size = _recorded(ours)
+    taken = interleaved(ours, lambda: _raw(pages, size), rounds=25)
+    yield ratio(
         "a warm sheet of 4 pages, laid out and tagged", "the same pages on a raw canvas, without tags", taken, 2
     )
+    yield from peers.rows(ours, compose(Case(visit, result, rules, words, digest)))
 
 
 Page = list[tuple[float, list[Mark]]]
