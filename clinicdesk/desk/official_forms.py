@@ -1,7 +1,7 @@
 """Official forms that the clinic loads: kept as they came, used until their last day, filled in for a visit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from clinicdesk.documents.official_fill import fill
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import FileRecord, SettingRecord, StaffRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.words import read_words
 
 LONGEST_EXTENSION = timedelta(days=366)
 _PURPOSE = "official form "
@@ -136,7 +137,9 @@ def filled(work: Work, case: Case) -> dict[NoticeKind, Filled]:
     line = usable_form(work, NoticeKind.ABN) if case.notice(NoticeKind.ABN) and case.may_sign else None
     if line is None:
         return {}
-    pdf = fill(_content(work, line.file), line.edition, abn_values(case))
+    own = replace(case, words=read_words(line.edition.language), rules=work.rules)
+    values = abn_values(own) | {"number": case.document_number}
+    pdf = fill(_content(work, line.file), line.edition, values)
     work.about(form=line.file)
     return {NoticeKind.ABN: Filled(pdf, line.file)}
 

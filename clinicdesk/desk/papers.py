@@ -9,6 +9,7 @@ from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
+from clinicdesk.desk.handed_over import changed_since, handed_before
 from clinicdesk.desk.official_forms import Filled, FormLine, filled, form_of, usable_form
 from clinicdesk.desk.paper_changes import changes, covers, sessions_told, told_until
 from clinicdesk.desk.sheets import Sheet, language_of, sheet_of
@@ -43,7 +44,8 @@ class DuePaper:
     `document` is the last issue that says what holds now; None = to be issued. `settled` says that nothing is left to
     do: it is issued, and signed, or marked as handed over, where it asks for that. A paper of an earlier visit of the
     course may settle it. Where it is to be issued, `before` is the last issue at this visit, which has no place to sign
-    or says no more what is kept; `changed` tells what of that is other now. `given` tells how it was handed over.
+    or says no more what is kept; `changed` tells what of that is other now. `given` tells how it was handed over;
+    until then `since` has what is other than on the one that was handed over before it in the course.
     `form` is the official form that it is filled into, or what is lacking of that; None where it needs none.
     """
 
@@ -54,6 +56,7 @@ class DuePaper:
     before: DocumentRecord | None = None
     changed: tuple[str, ...] = ()
     given: HandOverRecord | None = None
+    since: tuple[str, ...] = ()
     form: FormLine | None = None
 
 
@@ -170,8 +173,13 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
         signatures=tuple(signatures[shown.id]) if shown else (),
         settled=settled,
         given=given[shown.id] if shown else None,
+        since=_since(work, visit, shown) if shown and notice.kind in GIVEN_KINDS and not given[shown.id] else (),
         form=form_of(work, notice.kind),
     )
+
+
+def _since(work: Work, visit: VisitRecord, paper: DocumentRecord) -> tuple[str, ...]:
+    return changed_since(work, paper, handed_before(work, visit, paper))
 
 
 def _with_before(work: Work, due: DuePaper, before: DocumentRecord | None, now: str) -> DuePaper:

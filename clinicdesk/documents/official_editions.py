@@ -31,6 +31,7 @@ class Edition(NamedTuple):
 
     id: str
     kind: str
+    language: str
     title: str
     expires: date
     usable_until: date
@@ -51,6 +52,7 @@ def editions() -> Mapping[str, Edition]:
 _TOP: Mapping[str, type] = {
     "id": str,
     "kind": str,
+    "language": str,
     "title": str,
     "expires": date,
     "usable_until": date,

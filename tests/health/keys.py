@@ -79,6 +79,7 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("ui/visit/side.py", "outcome.value"): Outcome,
     ("ui/papers/parts.py", "name"): {*papers_parts.PARTS, papers_parts.DUE},
     ("ui/papers/tables.py", "state.value"): PaperState,
+    ("desk/handed_over.py", "one"): _LACKING,
     ("ui/visit/papers_step.py", "todo.value"): Todo,
     ("ui/today/acts.py", "name"): acts._KEYS,
     ("ui/today/board_view.py", "state"): VisitState,

@@ -6,9 +6,10 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.desk.clock import day_of, moment
-from clinicdesk.desk.papers import SIGNED_KINDS, DuePaper
+from clinicdesk.desk.papers import GIVEN_KINDS, SIGNED_KINDS, DuePaper
 from clinicdesk.model.records import DocumentRecord
 from clinicdesk.ui.front import Front
+from clinicdesk.ui.papers.official_state import form_state
 from clinicdesk.ui.widgets.basic import Mark, add, button, chip, label, row
 from clinicdesk.ui.widgets.fold import Fold
 from clinicdesk.ui.widgets.reasons import Reasons
@@ -17,10 +18,17 @@ Open = Callable[[DocumentRecord], object]
 
 
 class DueCard(QWidget):
-    """`look` shows the stored paper, `sign` marks it as signed; each is None where that is at hand elsewhere."""
+    """`look` shows the stored paper, `sign` marks it as signed, `give` as handed over; None where that is elsewhere."""
 
     def __init__(
-        self, front: Front, due: DuePaper, today: date, *, look: Open | None = None, sign: Open | None = None
+        self,
+        front: Front,
+        due: DuePaper,
+        today: date,
+        *,
+        look: Open | None = None,
+        sign: Open | None = None,
+        give: Open | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("plain")
@@ -31,15 +39,17 @@ class DueCard(QWidget):
         body.setSpacing(8)
         body.addLayout(row(label(words.word(notice.kind), "strong"), 1, chip(*self._state())))
         add(body, *self._deadline(), *(label(words.tell(one)) for one in notice.reasons))
-        add(body, *self._changed(), label("\n".join(self._facts()), "muted"))
+        add(body, *self._changed(), *form_state(words, due.form), label("\n".join(self._facts()), "muted"))
         rules = [one for one in notice.reasons if one.source is not None]
         if rules:
             body.addWidget(Fold(front.words.say("ui.papers.due.rule"), [], Reasons(words, rules, today)))
-        if acts := self._acts(look, sign):
+        if acts := self._acts(look, sign, give):
             body.addLayout(row(*acts, 1))
 
     def _state(self) -> tuple[str, str]:
         say, due = self.front.words.say, self.due
+        if due.notice.kind in GIVEN_KINDS and (due.settled or due.document):
+            return ("ok", say("ui.official.given.done")) if due.settled else ("open", say("ui.official.given.to_do"))
         if due.settled:
             signed = due.notice.kind in SIGNED_KINDS
             return "ok", say("ui.papers.due.signed" if signed else "ui.papers.due.issued")
@@ -53,7 +63,8 @@ class DueCard(QWidget):
         day, say = self.due.notice.due, self.front.words.say
         if day is None:
             return []
-        if self.due.document is None and day < self.today:
+        lacks = not self.due.settled if self.due.notice.kind in GIVEN_KINDS else self.due.document is None
+        if lacks and day < self.today:
             return [Mark("stop", say("ui.papers.due.overdue", day=day))]
         return [label(say("ui.papers.due.by", day=day), "strong")]
 
@@ -74,6 +85,10 @@ class DueCard(QWidget):
             say("ui.papers.due.signed_by", name=one.name, signer=one.signer, day=one.signed_on)
             for one in due.signatures
         ]
+        found += [say("ui.official.option.ticked", number=one.choice) for one in due.signatures if one.choice]
+        if given := due.given:
+            how = self.front.words.word(given.how)
+            found.append(say("ui.official.given.told", how=how, day=given.given_on, name=given.given_by))
         return found
 
     def _signer(self) -> str:
@@ -84,12 +99,14 @@ class DueCard(QWidget):
             return say("ui.papers.due.signer_unknown")
         return say("ui.papers.due.signer", signer=notice.signer)
 
-    def _acts(self, look: Open | None, sign: Open | None) -> list[QWidget]:
+    def _acts(self, look: Open | None, sign: Open | None, give: Open | None) -> list[QWidget]:
         say, kind, found = self.front.words.say, self.front.words.word(self.due.notice.kind), []
         if look and (shown := self.due.document or self.due.before):
             found.append(button(say("ui.papers.due.look"), lambda: look(shown), "flat", "eye"))
         if sign and waits(self.due) and (paper := self.due.document):
             found.append(button(say("ui.papers.due.sign"), lambda: sign(paper), "flat", "sign"))
+        if give and to_give(self.due) and (given := self.due.document):
+            found.append(button(say("ui.official.given.save"), lambda: give(given), "flat", "papers"))
         for one in found:
             one.setAccessibleName(f"{kind}: {one.text()}")
         return [*found]
@@ -98,3 +115,9 @@ class DueCard(QWidget):
 def waits(due: DuePaper) -> bool:
     """Whether a paper was issued and has to be signed yet."""
     return due.document is not None and bool(due.document.signers) and not due.settled
+
+
+def to_give(due: DuePaper) -> bool:
+    """Whether a paper was issued and has to be handed over yet; one that lacks something is none that can be."""
+    is_one = due.notice.kind in GIVEN_KINDS and not due.notice.missing
+    return is_one and due.document is not None and not due.settled

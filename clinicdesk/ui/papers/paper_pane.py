@@ -53,6 +53,9 @@ class PaperPane(QWidget):
         self._who.setText(who(words, line.patient, self.front.now().astimezone().date()))
         empty(self._marks)
         waits = words.say("ui.papers.pane.waits", who=line.waiting) if line.waiting else ""
+        if given := line.given:
+            how = words.word(given.how)
+            waits = words.say("ui.official.given.told", how=how, day=given.given_on, name=given.given_by)
         kind = words.word(NoticeKind(line.document.kind))
         told = words.say("ui.papers.pane.state", kind=kind, state=state_words(words, line.state))
         self._marks.addWidget(Mark(MARKS[line.state], told, waits))

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clinicdesk.desk.whom import signer_name
+from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import DocumentRecord, PatientRecord
 from clinicdesk.ui.form import Form
 from clinicdesk.ui.front import Front
-from clinicdesk.ui.widgets.asked import GivenDayField
+from clinicdesk.ui.widgets.asked import ChosenField, GivenDayField
 from clinicdesk.ui.widgets.basic import label
 from clinicdesk.ui.widgets.fields import TextField
 from clinicdesk.ui.widgets.form_panel import Write
@@ -32,6 +33,8 @@ class SignedForm(Form):
         signed_on = self.add(
             "signed_on", GivenDayField(say("ui.papers.sign.day"), lacking=say("ui.papers.sign.day_lacking"))
         )
+        if paper.kind == NoticeKind.ABN:
+            self.add("choice", self._option())
         self.scan = self.add(
             "content", ScanField(front.words, say("ui.papers.sign.scan"), help_text=say("ui.papers.sign.scan_help"))
         )
@@ -40,12 +43,23 @@ class SignedForm(Form):
         signed_on.set_value(day)
         self.scan.changed.connect(self._another_scan)
 
+    def _option(self) -> ChosenField:
+        """Which of the form's options is ticked on the paper: the patient's choice, none before it is read there."""
+        say = self.front.words.say
+        options = [
+            ("1", say("ui.official.option.one")),
+            ("2", say("ui.official.option.two")),
+            ("3", say("ui.official.option.three")),
+        ]
+        choose, lacking = say("ui.official.option.choose"), say("ui.official.option.lacking")
+        return ChosenField(say("ui.official.option.name"), options, choose=choose, lacking=lacking)
+
     def write(self) -> Write | None:
         """The act that files the signature; None where something cannot be read, which is told at its field."""
         typed = self.values()
         return None if typed is None else lambda desk: self._sign(desk, **typed)
 
-    def _sign(self, desk: "Desk", *, name: str, signed_on: date, content: Path | None) -> object:
+    def _sign(self, desk: "Desk", *, name: str, signed_on: date, content: Path | None, choice: str = "0") -> object:
         """A scan that is filed already is not filed again when the signature was refused."""
         from clinicdesk.desk.files import add_file, read_scan
         from clinicdesk.desk.signing import sign
@@ -53,7 +67,8 @@ class SignedForm(Form):
         if content and not self._scan:
             purpose = self.front.words.say("ui.papers.sign.purpose", number=self.paper.label)
             self._scan = add_file(desk, content.name, purpose, read_scan(content), self.patient.id).id
-        return sign(desk, self.patient.id, self.paper.id, self.signer, name, signed_on=signed_on, scan=self._scan)
+        here, ticked = (self.patient.id, self.paper.id), int(choice)
+        return sign(desk, *here, self.signer, name, signed_on=signed_on, scan=self._scan, choice=ticked)
 
     def _another_scan(self) -> None:
         self._scan = ""

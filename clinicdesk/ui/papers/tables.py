@@ -18,6 +18,7 @@ from clinicdesk.words import Words
 MARKS = {
     PaperState.WAITING: "open",
     PaperState.SIGNED: "ok",
+    PaperState.TO_GIVE: "open",
     PaperState.HANDED_OVER: "ok",
     PaperState.LAPSED: "note",
     PaperState.BLOCKED: "stop",

@@ -3,10 +3,10 @@
 from enum import StrEnum
 
 from clinicdesk.desk.next_step import Next, next_of
-from clinicdesk.desk.papers import DuePaper
+from clinicdesk.desk.papers import GIVEN_KINDS, DuePaper
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.model.records import VisitState
-from clinicdesk.ui.papers.due_card import waits
+from clinicdesk.ui.papers.due_card import to_give, waits
 
 
 class Todo(StrEnum):
@@ -14,6 +14,7 @@ class Todo(StrEnum):
 
     ISSUE = "issue"
     SIGN = "sign"
+    HAND_OVER = "hand_over"
     DONE = "done"
     PATIENT = "patient"
     SCREENING = "screening"
@@ -43,7 +44,12 @@ def todo_of(view: VisitView) -> Todo:
         return Todo.ISSUE
     if then in _AFTER_PRINTING:
         return _AFTER_PRINTING[then]
-    return Todo.SIGN if any(map(waits, view.papers)) else Todo.PATIENT
+    if any(map(waits, view.papers)):
+        return Todo.SIGN
+    if any(map(to_give, view.papers)):
+        return Todo.HAND_OVER
+    left = {one.notice.kind for one in view.papers if not one.settled}
+    return Todo.DONE if left <= GIVEN_KINDS else Todo.PATIENT
 
 
 def to_issue(view: VisitView) -> bool:

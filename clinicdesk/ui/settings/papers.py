@@ -1,10 +1,11 @@
-"""Papers: their languages, which texts are printed, in which edition, and the clinic's own lines at the top."""
+"""Papers: their languages, the official forms, the texts that are printed, and the clinic's own lines at the top."""
 
 from collections.abc import Callable
 
 from clinicdesk.desk.paper_texts import PaperText, paper_texts
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.settings.languages import Languages
+from clinicdesk.ui.settings.official import OfficialForms
 from clinicdesk.ui.settings.section import WIDE, Section
 from clinicdesk.ui.widgets.basic import add, button, card, label, row
 
@@ -17,7 +18,8 @@ class PapersSection(Section):
     def __init__(self, front: Front, name: str, reload: Callable[[], object]) -> None:
         super().__init__(front, name, reload)
         self.languages = Languages(self)
-        self.body.addWidget(self.languages)
+        self.forms = OfficialForms(self)
+        add(self.body, self.languages, self.forms)
         self.front.ask(self, lambda _desk: paper_texts(), self._show)
 
     def _show(self, told: tuple[PaperText, ...]) -> None:

@@ -17,7 +17,8 @@ from clinicdesk.model.rulebook import ORIGINAL
 from clinicdesk.ui.news import announce
 from clinicdesk.ui.page import column, scrolled
 from clinicdesk.ui.papers.blank import print_questions
-from clinicdesk.ui.papers.due_card import DueCard, waits
+from clinicdesk.ui.papers.due_card import DueCard, to_give, waits
+from clinicdesk.ui.papers.official_given import GivenForm
 from clinicdesk.ui.papers.sheet_pane import SheetPane
 from clinicdesk.ui.papers.signed_form import SignedForm
 from clinicdesk.ui.papers.todo import Todo, to_issue, todo_of
@@ -131,8 +132,10 @@ class PapersStep(Step):
         stored = {one.document.sheet for one in view.papers if one.document}
         look = self._look if len(stored) > 1 else None
         sign = self._sign if sum(map(waits, view.papers)) > 1 else None
+        give = self._give if any(map(to_give, view.papers)) and todo_of(view) is not Todo.HAND_OVER else None
         for one in view.papers:
-            self._cards.addWidget(card(DueCard(self.front, one, self.page.today, look=look, sign=sign)))
+            made = DueCard(self.front, one, self.page.today, look=look, sign=sign, give=give)
+            self._cards.addWidget(card(made))
         questions = button(self.say("papers.blank.print"), self._print_questions, "flat", "print")
         add(self._cards, row(questions, 1), 1)
 
@@ -187,7 +190,12 @@ class PapersStep(Step):
 
     def _do(self) -> None:
         todo = todo_of(self.view)
-        acts = {Todo.ISSUE: self._issue, Todo.SIGN: self._sign_next, Todo.DONE: self._done}
+        acts = {
+            Todo.ISSUE: self._issue,
+            Todo.SIGN: self._sign_next,
+            Todo.HAND_OVER: self._give_next,
+            Todo.DONE: self._done,
+        }
         if todo in acts:
             acts[todo]()
         elif todo in {Todo.REVIEW, Todo.TODAY}:
@@ -237,16 +245,35 @@ class PapersStep(Step):
         self.panel = FormPanel(self.front, title, form, f"sign/{paper.id}", self._back, save=save, scrolls=True)
         self._main.hide()
         self.body.addWidget(self.panel, 1)
-        filed = self.say("papers.sign.filed", kind=kind)
+        self._begin(form.write, self.say("papers.sign.filed", kind=kind))
+
+    def _give_next(self) -> None:
+        self._give(next(one.document for one in self.view.papers if to_give(one) and one.document))
+
+    def _give(self, paper: DocumentRecord) -> None:
+        """The form that marks a paper as handed over, in the place of the cards."""
+        self._close()
+        due = next(one for one in self.view.papers if one.document == paper)
+        form = GivenForm(self.front, paper, self.view.patient.id, self.page.today, due.since)
+        kind = self.front.words.word(due.notice.kind)
+        title, save = self.say("official.given.title", kind=kind), self.say("official.given.save")
+        self.panel = FormPanel(self.front, title, form, f"give/{paper.id}", self._back, save=save, scrolls=True)
+        self._main.hide()
+        self.body.addWidget(self.panel, 1)
+        self._begin(form.write, self.say("official.given.kept", kind=kind))
+
+    def _begin(self, act: Callable[[], Write | None], done: str) -> None:
+        """Let the form in the place of the cards be filled in; `done` is told once it is saved."""
+        assert self.panel is not None
 
         def write(act: Write, saved: Callable[[], object], refused: Callable[[ClinicdeskError], object]) -> None:
             def well() -> None:
                 saved()
-                announce(self, filed)
+                announce(self, done)
 
             self.page.save(act, well, refused)
 
-        self.panel.begin(form.write, write)
+        self.panel.begin(act, write)
 
     def _back(self) -> None:
         self._close()
