@@ -66,6 +66,12 @@ MUCH = 300000
 Setting = Callable[[Any], Any]
 
 
+@pytest.fixture(autouse=True)
+def address(desk: Desk) -> None:
+    """Nothing is lacking that a Good Faith Estimate must say of the clinic."""
+    desk.store.put(replace(desk.store.get(ClinicRecord, CLINIC), address="1 River Street, Durham, NC 27701"))
+
+
 @pytest.fixture
 def case(desk: Desk) -> Case:
     return at_the_desk(desk, service=SIX)
@@ -560,7 +566,6 @@ def test_other_ways_are_compared_over_the_same_sessions(desk: Desk, clock: SetCl
 
 
 def test_a_patient_who_pays_alone_has_the_whole_course_as_before(desk: Desk, clock: SetClock) -> None:
-    desk.store.put(replace(desk.store.get(ClinicRecord, CLINIC), address="1 River Street, Durham, NC 27701"))
     case = at_the_desk(desk, service=replace(SIX, use_insurance=False))
     third = come_to(desk, clock, case, 3)
     tell(desk, third, deductible_remaining=1000, out_of_pocket_remaining=MUCH)
