@@ -46,7 +46,7 @@ class SearchBox(QLineEdit):
 
     def forget(self) -> None:
         """Nothing typed, nothing found."""
-        self.clear()
+        self.setText("")  # unlike `clear`, this leaves nothing for Ctrl+Z
         self.found.clear()
         self.found.hide()
 

@@ -18,6 +18,7 @@ from clinicdesk.desk.session import unlock_with_password
 from clinicdesk.desk.upkeep import backup_of
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.roles import Act
+from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.idle import MINUTES
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.papers.page import PapersPage
@@ -28,7 +29,7 @@ from tests.gui.papers.scene import issued, ready
 from tests.gui.papers.test_page import BEN, booked
 from tests.gui.questions.screened import NOBODY_BORN, ask_about
 from tests.gui.seat import LONG, Seat
-from tests.gui.visit.insured import TODAY, set_prices
+from tests.gui.visit.insured import ANA, TODAY, set_prices
 from tests.unit.desk.clinic import PASSWORDS
 
 Sit = Callable[[str], Seat]
@@ -140,6 +141,32 @@ def test_what_comes_back_for_one_visit_touches_no_other(sit: Sit) -> None:
 
 def _refuse(_desk: object) -> None:
     raise NotAllowed("No.")
+
+
+def test_what_was_searched_for_does_not_come_back_with_undo(sit: Sit) -> None:
+    seat = sit("bea")
+    search = seat.shell.search
+    search.setFocus()
+    seat.type("Adeyemi")
+    search.forget()
+    search.undo()
+    assert search.text() == ""
+
+
+def test_who_spoke_to_the_patient_is_gone_with_the_hand_over(sit: Sit) -> None:
+    seat = sit("bea")
+    asked = ask_about(seat, replace(ANA, language="es")).show()
+    seat.front.handing_over.emit(Place("visit", *asked.here, "screening"))
+    seat.settle()
+    handed = seat.window.handed
+    assert handed is not None
+    assert handed.front is not seat.front
+    handed.lock.other.set_value("bea")
+    handed.lock.secret.set_value(PASSWORDS["bea"])
+    handed.lock.try_in()
+    seat.settle()
+    assert seat.window.handed is None
+    assert seat.front.findChildren(Front) == []
 
 
 @pytest.fixture
