@@ -17,6 +17,9 @@ from clinicdesk.ui.window import Waiting, Window
 from clinicdesk.words import read_words
 
 KEYRING = "keys.json"
+DEMO = "DEMO"
+"""The mark of a demo: its window says so however it is opened."""
+
 DOOR = "ui.toml"
 """The words of the door and of the frame; all others are read after the first paint."""
 
@@ -33,7 +36,7 @@ def run(folder: Path, *, demo: bool = False) -> int:
     language = language_of(folder)
     _speak(app, language)
     front = Front(Hands(app), read_words(language, DOOR), folder, app)
-    window = Window(front, folder, demo=demo)
+    window = Window(front, folder, demo=demo or (folder / DEMO).exists())
     opening = _Opening(window, folder, demo=demo)
     window.show()
     QTimer.singleShot(0, opening.after_first_paint)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+DEMO_MARK = "DEMO"
+"""The file that marks a folder as the demo's, which is emptied on another day: no real clinic may be in it."""
+
 
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder that CLINICDESK_DATA names, else the one of this account."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from clinicdesk.desk.clock import day_of
+from clinicdesk.desk.data_folder import DEMO_MARK
 from clinicdesk.desk.demo_data import Demo, DemoPerson, demo_people, read_demo
 from clinicdesk.desk.demo_life import DemoClock, events_of, founded, live
 from clinicdesk.desk.desk import Desk
@@ -28,7 +29,7 @@ from clinicdesk.store.instance import LOCK, only_window
 __all__ = ["DemoPerson", "demo_day", "demo_people", "is_demo", "make_demo", "open_demo"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-MARK = "DEMO"
+MARK = DEMO_MARK
 """The file that marks a folder as the demo's. It has the day that the demo was made for, once it is whole."""
 
 _OURS = re.compile(
@@ -144,7 +145,7 @@ def _staffed(folder: Path, demo: Demo, clock: DemoClock, closing: ExitStack) -> 
         npi=demo.clinic.npi,
         tin=demo.clinic.tin,
     )
-    desk = make_clinic(folder, clinic, _record(manager), manager.password, clock).desk
+    desk = make_clinic(folder, clinic, _record(manager), manager.password, clock, demo=True).desk
     closing.callback(desk.close)
     desks = {manager.login: desk}
     for one in others:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from clinicdesk.desk.data_folder import DEMO_MARK
 from clinicdesk.errors import StoreRefused
 from clinicdesk.store.backup import back_up
 from clinicdesk.store.backup_check import KEYS
@@ -23,8 +24,10 @@ def make_folder(folder: Path) -> None:
         raise StoreRefused(f"No clinic can be kept in {folder}: {error.strerror}. Choose another folder.") from error
 
 
-def be_empty(folder: Path) -> None:
-    """StoreRefused where a clinic is in the folder already."""
+def be_empty(folder: Path, *, demo: bool = False) -> None:
+    """StoreRefused where a clinic is in the folder already, or where it is the demo's and no `demo` is made there."""
+    if not demo and (folder / DEMO_MARK).exists():
+        raise StoreRefused(f"{folder} is the demo clinic's, and is emptied on another day. Choose another folder.")
     if any((folder / name).exists() for name in (KEYS, DATABASE)):
         raise StoreRefused(f"There is a clinic already in {folder}. Choose another folder, or sign in to that clinic.")
 

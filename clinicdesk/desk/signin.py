@@ -30,7 +30,15 @@ class Made:
     recovery_key: str
 
 
-def make_clinic(folder: Path, clinic: ClinicRecord, manager: StaffRecord, password: str, clock: Clock = now) -> Made:
+def make_clinic(
+    folder: Path,
+    clinic: ClinicRecord,
+    manager: StaffRecord,
+    password: str,
+    clock: Clock = now,
+    *,
+    demo: bool = False,
+) -> Made:
     """A new clinic in a folder, with its first manager. The ids and versions that are handed in do not count.
 
     Raises StoreRefused where no clinic can be made there, NotAllowed for a bad name or password; nothing is left then.
@@ -38,7 +46,7 @@ def make_clinic(folder: Path, clinic: ClinicRecord, manager: StaffRecord, passwo
     _check_manager(manager)
     check_login(manager.login)
     check(password, manager.login, clinic.name)
-    be_empty(folder)
+    be_empty(folder, demo=demo)
     make_folder(folder)
     manager = replace(manager, id=new_id(), version=0)
     keyring, unlocked, recovery_key = Keyring.create(manager.id, manager.login, password)

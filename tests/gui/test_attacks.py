@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from clinicdesk.desk.data_folder import DEMO_MARK
 from clinicdesk.desk.people import register
 from clinicdesk.desk.session import unlock_with_password
 from clinicdesk.desk.upkeep import backup_of
 from clinicdesk.errors import NotAllowed
+from clinicdesk.main import DEMO
 from clinicdesk.model.roles import Act
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.idle import MINUTES
@@ -167,6 +169,10 @@ def test_who_spoke_to_the_patient_is_gone_with_the_hand_over(sit: Sit) -> None:
     seat.settle()
     assert seat.window.handed is None
     assert seat.front.findChildren(Front) == []
+
+
+def test_the_window_knows_a_demo_s_folder_by_the_mark_that_the_desk_sets() -> None:
+    assert DEMO == DEMO_MARK
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from clinicdesk.desk.lacking import Lack
 from clinicdesk.desk.papers import reprint
 from clinicdesk.desk.people import find, likely_duplicates
 from clinicdesk.desk.session import lock, unlock
-from clinicdesk.desk.signin import sign_in
+from clinicdesk.desk.signin import make_clinic, sign_in
 from clinicdesk.desk.standing_plan import Hold, Part
 from clinicdesk.desk.trail import verify_trail
 from clinicdesk.engine.calendar import age_on
@@ -33,6 +33,7 @@ from clinicdesk.model.records import (
     DocumentRecord,
     EstimateRecord,
     PatientRecord,
+    StaffRecord,
     VisitRecord,
     VisitState,
 )
@@ -247,6 +248,15 @@ def test_somebody_s_own_folder_with_a_file_of_that_name_is_left_alone(tmp_path: 
             make(tmp_path, NOW)
     assert (tmp_path / "thesis" / "chapter.txt").read_text() == "mine"
     assert (tmp_path / "DEMO").read_text() == mark
+
+
+def test_no_real_clinic_is_made_in_the_demo_s_folder(tmp_path: Path) -> None:
+    (tmp_path / "DEMO").write_text("")
+    clinic = ClinicRecord(id="", name="Real", state="NC")
+    manager = StaffRecord(id="", login="eve", name="Eve", roles=(Role.MANAGER,))
+    with pytest.raises(StoreRefused, match="is the demo clinic's"):
+        make_clinic(tmp_path, clinic, manager, "correct horse battery staple")
+    assert [one.name for one in tmp_path.iterdir()] == ["DEMO"]
 
 
 def test_what_a_window_leaves_in_the_folder_does_not_keep_a_demo_from_being_made_anew(tmp_path: Path) -> None:
