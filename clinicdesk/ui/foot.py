@@ -1,4 +1,4 @@
-"""The line at the foot: the last save, the rules, the last verified backup, and that no network is needed."""
+"""The line at the foot: the last save, the rules, the last verified backup, an unreviewed translation, no network."""
 
 from datetime import datetime
 
@@ -23,10 +23,19 @@ class Foot(QFrame):
         self._saved = label("", wrap=False)
         self._rules = label("", wrap=False)
         self._backup = label("", wrap=False)
+        self._translation = label("", wrap=False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 6, 16, 6)
         layout.setSpacing(24)
-        add(layout, self._saved, self._rules, self._backup, 1, label(self.say("foot.offline"), wrap=False))
+        add(
+            layout,
+            self._saved,
+            self._rules,
+            self._backup,
+            self._translation,
+            1,
+            label(self.say("foot.offline"), wrap=False),
+        )
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
@@ -54,6 +63,7 @@ class Foot(QFrame):
     def _fill(self, told: Status) -> None:
         self._tell(self._rules, self.say("foot.rules", day=told.newest_check, count=told.stale))
         self._tell(self._backup, self._told_backup(told.last_backup))
+        self._tell(self._translation, "" if told.reviewed else self.say("foot.not_reviewed"))
 
     def _told_backup(self, last: datetime | None) -> str:
         if last is None:

@@ -121,6 +121,14 @@ def test_a_review_of_other_words_does_not_count(desk: Desk) -> None:
     assert review_of(desk, "es") is None
 
 
+def test_the_foot_tells_of_the_screens_own_language(desk: Desk) -> None:
+    assert status(desk).reviewed
+    desk.language = "es"
+    assert not status(desk).reviewed
+    reviewed(desk)
+    assert status(desk).reviewed
+
+
 def test_other_questions_ask_for_a_new_review(desk: Desk) -> None:
     reviewed(desk)
     spanish = desk.rules.translations["es"]
