@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
 
 from clinicdesk.desk.data_folder import DEMO_MARK
 from clinicdesk.desk.people import register
@@ -21,12 +22,15 @@ from clinicdesk.errors import NotAllowed
 from clinicdesk.main import DEMO
 from clinicdesk.model.roles import Act
 from clinicdesk.ui.front import Front, Place
+from clinicdesk.ui.hands import Hands
 from clinicdesk.ui.idle import MINUTES
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.papers.page import PapersPage
 from clinicdesk.ui.patients.page import Patients
 from clinicdesk.ui.shell import Shell
 from clinicdesk.ui.visit.page import VisitPage
+from clinicdesk.ui.window import Window
+from clinicdesk.words import read_words
 from tests.gui.papers.scene import issued, ready
 from tests.gui.papers.test_page import BEN, booked
 from tests.gui.questions.screened import NOBODY_BORN, ask_about
@@ -173,6 +177,22 @@ def test_who_spoke_to_the_patient_is_gone_with_the_hand_over(sit: Sit) -> None:
 
 def test_the_window_knows_a_demo_s_folder_by_the_mark_that_the_desk_sets() -> None:
     assert DEMO == DEMO_MARK
+
+
+def test_a_mistake_of_ours_keeps_nobody_from_closing_the_window(qtbot: QtBot, folder: Path) -> None:
+    front = Front(Hands(), read_words("en"), folder)
+    crashed: list[BaseException] = []
+    front.crashed.connect(crashed.append)
+    window = Window(front, folder)
+    window.begin(window.sign_in_page())
+    window.show()
+    Seat(qtbot, window).enter("bea", PASSWORDS["bea"])
+    (folder / "backups" / "9999-12-45T00-00-00.000Z").mkdir(parents=True)
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
+    assert not front.has_desk()
+    assert {type(one) for one in crashed} == {ValueError}
+    window.deleteLater()
 
 
 @pytest.fixture
