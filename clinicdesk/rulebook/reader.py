@@ -53,7 +53,7 @@ def load(files: Iterable[tuple[str, bytes]], marks: Mapping[str, str] = MappingP
     retention = reader.one("retention/retention", read_retention) or {}
     words = reader.open(f"{SET}.{ORIGINAL}")
     questionnaire = reader.one(SET, partial(read_questionnaire, words=words)) if words else None
-    translations = reader.translations(questionnaire) if questionnaire else {}
+    translations = reader.translations(questionnaire)
     places = frozenset(name.removesuffix(".toml") for name, _ in files)
     for _, table in reader.folder("faq"):
         check_faq(table, places)
@@ -108,14 +108,13 @@ class _Files:
         table = self.open(place)
         return None if table is None or table.broken else read(table)
 
-    def translations(self, questionnaire: Questionnaire) -> dict[str, Questionnaire]:
+    def translations(self, questionnaire: Questionnaire | None) -> dict[str, Questionnaire]:
         """The set in every other language that there is a file of words for; none while the set itself has a fault."""
+        sound = not any(file.faults for file in self.opened if file.name.startswith(f"{SET}."))
         found: dict[str, Questionnaire] = {}
-        if any(file.faults for file in self.opened if file.name.startswith(f"{SET}.")):
-            return found
         for match in [_OTHER_LANGUAGE.fullmatch(name) for name in self.left]:
             table = self.open(match[0].removesuffix(".toml")) if match else None
-            if match and table and not table.broken:
+            if match and table and not table.broken and questionnaire and sound:
                 found[match[1]] = translated(questionnaire, table)
         return found
 
