@@ -206,7 +206,7 @@ class PapersStep(Step):
     def _issue(self) -> None:
         if self._busy:
             return
-        self._busy, language = True, self._language
+        self._busy, language, here = True, self._language, self.page.here
 
         def issued(papers: tuple[DocumentRecord, ...]) -> None:
             self._busy = False
@@ -216,14 +216,15 @@ class PapersStep(Step):
             self._busy = False
             self.front.tell_refusal(error)
 
-        self.front.ask(self, lambda desk: issue(desk, *self.page.here, language), issued, refused, writes=True)
+        self.front.ask(self, lambda desk: issue(desk, *here, language), issued, refused, writes=True)
 
     def _print(self, paper: DocumentRecord) -> None:
         self._is_new = False
         self.sheet.show_paper(paper, self.sheet.print_shown)
 
     def _done(self) -> None:
-        self.page.save(lambda desk: move_visit(desk, *self.page.here, VisitState.DONE))
+        here = self.page.here
+        self.page.save(lambda desk: move_visit(desk, *here, VisitState.DONE))
 
     def _look(self, paper: DocumentRecord) -> None:
         self._is_new = False
