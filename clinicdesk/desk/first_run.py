@@ -1,12 +1,14 @@
 """A new clinic, set up from the window: what there is to choose from, and the whole of it made in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clinicdesk.desk.clock import Clock, day_of, now
+from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.logo import check_logo, set_logo
-from clinicdesk.desk.settings import set_fee
+from clinicdesk.desk.recovery_seen import expect_key
+from clinicdesk.desk.settings import check_numbers, set_fee
 from clinicdesk.desk.signin import Made, make_clinic
 from clinicdesk.desk.staff import check_person
 from clinicdesk.errors import NotAllowed
@@ -17,7 +19,6 @@ from clinicdesk.model.rulebook import EVERY_STATE
 from clinicdesk.resources import rule_files
 from clinicdesk.rulebook.reader import load
 from clinicdesk.store.passwords import check, check_login
-from clinicdesk.store.recovery import is_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,28 @@ def choices() -> Choices:
 
 
 def check_manager(manager: StaffRecord, password: str, clinic: str) -> None:
-    """NotAllowed where the first manager cannot be kept so, or the password is a bad one."""
-    check_person(manager)
-    check_login(manager.login)
-    check(password, manager.login, clinic)
+    """EntryRefused where the first manager cannot be kept so, or the password is a bad one; it names the field."""
+    _at("name", check_person, manager)
+    _at("login", check_login, manager.login)
+    _at("password", check, password, manager.login, clinic)
+
+
+def _at(field: str, look: Callable[..., object], *told: object) -> None:
+    try:
+        look(*told)
+    except NotAllowed as error:
+        raise refuse(field, str(error)) from None
 
 
 def check_clinic(clinic: ClinicRecord) -> None:
-    """NotAllowed for a clinic without a name or a state, or for another currency than dollars in a US state."""
+    """EntryRefused for a clinic without name or state, with a foreign currency in the US, or a number of no form."""
     if not clinic.name.strip():
-        raise NotAllowed("The clinic needs a name, since it stands on every paper.")
+        raise refuse("name", "the clinic needs a name, since it stands on every paper")
     if not clinic.state:
-        raise NotAllowed("Choose the state in which the clinic is. Its rules on who may needle hang on it.")
+        raise refuse("state", "choose the state in which the clinic is; its rules on who may needle hang on it")
     if clinic.state != ABROAD and clinic.currency != "USD":
-        raise NotAllowed("A clinic in a US state works in US dollars.")
+        raise refuse("currency", "a clinic in a US state works in US dollars")
+    check_numbers(clinic)
 
 
 def set_up(
@@ -69,13 +78,9 @@ def set_up(
     if picture:
         check_logo(picture)
     made = make_clinic(folder, clinic, manager, password, clock)
+    expect_key(made.desk)
     for fee in fees:
         set_fee(made.desk, replace(fee, since=day_of(clock())))
     if picture:
         set_logo(made.desk, picture)
     return made
-
-
-def has_key(shown: str, typed: str) -> bool:
-    """Whether somebody has written the recovery key down: they typed its last two groups, or all of it."""
-    return is_copy(shown, typed)

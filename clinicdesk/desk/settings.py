@@ -6,7 +6,8 @@ from datetime import date
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.logo import LOGO
 from clinicdesk.desk.own_rules import rules_with
-from clinicdesk.errors import NotAllowed
+from clinicdesk.errors import EntryRefused, NotAllowed, Problem
+from clinicdesk.exchange.forms import NPI, TIN
 from clinicdesk.model.clinic import ABROAD
 from clinicdesk.model.records import (
     CLINIC,
@@ -56,9 +57,21 @@ def change_clinic(work: Work, clinic: ClinicRecord) -> ClinicRecord:
         raise NotAllowed("The clinic needs a name, since it stands on every paper.")
     if clinic.state != ABROAD and clinic.state not in work.rules.states:
         raise NotAllowed(f'"{clinic.state}" is no US state that the rule book has. Write XX outside the United States.')
+    check_numbers(clinic)
     kept = work.store.put(replace(clinic, id=CLINIC))
     work.about(setting=CLINIC)
     return kept
+
+
+def check_numbers(clinic: ClinicRecord) -> None:
+    """EntryRefused for an NPI or a tax number of another form: with one of them no visit could be worked out."""
+    wrong = []
+    if clinic.npi and not NPI.fullmatch(clinic.npi):
+        wrong.append(Problem("npi", f"an NPI has 10 digits; this has {sum(one.isdigit() for one in clinic.npi)}"))
+    if clinic.tin and not TIN.fullmatch(clinic.tin):
+        wrong.append(Problem("tin", "write the tax number with nine digits, such as 12-3456789"))
+    if wrong:
+        raise EntryRefused(wrong)
 
 
 @act(Act.CHANGE_SETTINGS)

@@ -5,6 +5,7 @@ from functools import partial
 
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.door import read_keyring
+from clinicdesk.desk.recovery_seen import mark_shown
 from clinicdesk.errors import NotAllowed, StoreFailed
 from clinicdesk.model.records import CLINIC, ClinicRecord, DraftRecord, StaffRecord
 from clinicdesk.model.roles import Act, Role
@@ -97,6 +98,7 @@ def finish_removals(desk: Desk) -> None:
 def new_recovery_key(work: Work) -> str:
     """A new recovery key, shown this once. The old one opens nothing but old backups."""
     keyring, text = _keyring(work).new_recovery(work.desk.unlocked)
+    mark_shown(work)
     _write(work, keyring)
     return text
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from clinicdesk.errors import ClinicdeskError, Conflict, EntryRefused, Problem
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.widgets.basic import Mark, label
-from clinicdesk.ui.widgets.fields import Field
+from clinicdesk.ui.widgets.fields import Field, LineField
 from clinicdesk.ui.widgets.typed import NotTyped
 
 KEEP_AFTER = 700
@@ -103,6 +103,13 @@ def _bring_into_sight(field: QWidget) -> None:
         around = around.parentWidget()
     if isinstance(around, QScrollArea):
         around.ensureWidgetVisible(field)
+
+
+def entered(form: Form, press: QPushButton) -> None:
+    """Enter in a line goes on to the next field, and in the last one presses the button: for short forms."""
+    lines = [one.line for one in form.fields.values() if isinstance(one, LineField)]
+    for at, line in enumerate(lines):
+        line.returnPressed.connect(press.click if at == len(lines) - 1 else lines[at + 1].setFocus)
 
 
 def _sentence(text: str) -> str:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicdesk.desk.recovery_seen import is_unseen
+from clinicdesk.model.roles import Role
 from clinicdesk.ui.foot import Foot
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.news import News
@@ -32,6 +34,7 @@ class Shell(QWidget):
         super().__init__()
         self.front = front
         self.place = Place("today")
+        self._whose = front.staff.id if front.staff else ""
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.search = SearchBox(front, self)
@@ -100,9 +103,18 @@ class Shell(QWidget):
 
     def welcome(self) -> None:
         """Somebody has sat down at the desk."""
-        self.user.setText(self.front.staff.name if self.front.staff else "")
+        staff = self.front.staff
+        if staff is not None and staff.id != self._whose:
+            self._whose, self.place = staff.id, Place("today")
+        self.user.setText(staff.name if staff else "")
         self.foot.look()
         self.go(self.place)
+        if self.front.may(Role.MANAGER):
+            self.front.ask(self, is_unseen, self._tell_key)
+
+    def _tell_key(self, unseen: bool) -> None:
+        if unseen:
+            self.front.told.emit("review", self.say("door.key_unseen"))
 
     def _lay_out(self, clinic: str) -> None:
         top, side = QFrame(), QFrame()

@@ -12,7 +12,7 @@ from clinicdesk.ui.door.doorway import Doorway
 from clinicdesk.ui.door.key_page import KeyPage
 from clinicdesk.ui.door.manager_form import ManagerForm
 from clinicdesk.ui.door.price_form import PriceForm
-from clinicdesk.ui.form import Form
+from clinicdesk.ui.form import Form, entered
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.page import scrolled
 from clinicdesk.ui.widgets.basic import add, button, label, row
@@ -62,6 +62,7 @@ class FirstRun(Doorway):
         self.forms = [self.clinic, self.manager, self.prices]
         for one in self.forms:
             self.pages.addWidget(_page(one))
+            entered(one, self.next)
         self._show(0)
 
     def _show(self, at: int) -> None:
@@ -124,15 +125,22 @@ class FirstRun(Doorway):
 
     def _confirm(self, page: KeyPage) -> None:
         if page.confirmed():
+            from clinicdesk.desk.recovery_seen import mark_seen
+
             page.forget()
-            self.entered.emit(self.desk)
+            self.next.setEnabled(False)
+            desk = self.desk
+            self.front.hands.do(lambda: mark_seen(desk), lambda _none: self.entered.emit(desk), self._refused)
 
     def _refused(self, error: BaseException) -> None:
         self.next.setEnabled(True)
-        if isinstance(error, ClinicdeskError):
-            self._tell(str(error))
-        else:
+        at = self.pages.currentIndex()
+        if not isinstance(error, ClinicdeskError):
             self.front.crashed.emit(error)
+        elif at < len(self.forms):
+            self.forms[at].refused(error)
+        else:
+            self._tell(str(error))
 
     def _tell(self, text: str) -> None:
         self.wrong.setText(text)

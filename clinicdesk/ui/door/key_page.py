@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from clinicdesk.desk.first_run import has_key
+from clinicdesk.desk.recovery_seen import has_key
 from clinicdesk.ui.page import column
 from clinicdesk.ui.widgets.basic import Mark, add, label
 from clinicdesk.ui.widgets.fields import TextField

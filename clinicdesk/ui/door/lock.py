@@ -30,6 +30,7 @@ class Lock(Doorway):
         self.enter = button(say("ui.lock.enter"), self.try_in, "primary")
         self.leave = button(say("ui.menu.sign_out"), self.left.emit, "flat")
         add(self.inside, self.person, self.other, self.secret, self.wrong, row(self.leave, 1, self.enter))
+        self.setTabOrder(self.enter, self.leave)
         self.secret.line.returnPressed.connect(self.try_in)
         self.other.line.returnPressed.connect(self.secret.setFocus)
         self.person.changed.connect(self._chosen)
@@ -47,7 +48,10 @@ class Lock(Doorway):
         from clinicdesk.desk.session import unlock, unlock_with_password
 
         login, secret = self.person.value() or self.other.value(), self.secret.text()
-        if not login or not secret or not self.enter.isEnabled():
+        if not self.enter.isEnabled():
+            return
+        if not login or not secret:
+            self._tell(self.front.words.say("ui.lock.empty"))
             return
         self.enter.setEnabled(False)
         with_pin = secret.isdecimal() and len(secret) <= LONGEST_PIN and bool(self.person.value())
@@ -56,6 +60,9 @@ class Lock(Doorway):
 
     def _fill(self, people: tuple[StaffRecord, ...]) -> None:
         here = [(one.login, one.name) for one in people]
+        last = self.front.staff
+        if last is not None and last.login not in dict(here):
+            here.insert(0, (last.login, last.name))
         self.person.set_choices([*here, ("", self.front.words.say("ui.lock.somebody_else"))])
         own = self.front.staff.login if self.front.staff else ""
         self.person.set_value(own if own in dict(here) else "")

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QHideEvent
+
 from clinicdesk.desk.session import change_password, set_pin
 from clinicdesk.errors import ClinicdeskError
-from clinicdesk.ui.form import Form
+from clinicdesk.ui.form import Form, entered
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.settings.section import WIDE, Section
 from clinicdesk.ui.widgets.basic import add, button, card, label, row
@@ -20,6 +22,7 @@ class Own(Section):
         super().__init__(front, name, reload)
         self.pin = Form()
         self.pin.add("pin", TextField(self.say("own.pin"), most=12, hidden=True, help_text=self.say("own.pin_help")))
+        self.pin.add("again", TextField(self.say("own.pin_again"), most=12, hidden=True))
         self.password = Form()
         self.password.add("old", TextField(self.say("own.old"), most=1000, hidden=True))
         self.password.add(
@@ -32,10 +35,15 @@ class Own(Section):
         words = card(label(self.say("own.password_title"), "strong"), self.password, row(1, change))
         for one in (pins, words):
             one.setMaximumWidth(WIDE)
+        for form, press in ((self.pin, set_it), (self.password, change)):
+            entered(form, press)
         add(self.body, pins, words, 1)
 
     def _set_pin(self) -> None:
         pin = self.pin.fields["pin"].text()
+        if pin != self.pin.fields["again"].text():
+            self.pin.fields["again"].tell_wrong(self.say("manager.not_alike"))
+            return
 
         def refused(error: ClinicdeskError) -> None:
             self.pin.fields["pin"].tell_wrong(str(error))
@@ -57,3 +65,8 @@ class Own(Section):
     def _forget(self, _told: object) -> None:
         for field in (*self.pin.fields.values(), *self.password.fields.values()):
             field.set_text("")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is typed here and not saved does not wait for somebody to come back."""
+        self._forget(None)
+        super().hideEvent(event)

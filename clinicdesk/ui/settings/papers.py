@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from clinicdesk.desk.paper_texts import PaperText, paper_texts
 from clinicdesk.ui.front import Front
+from clinicdesk.ui.settings.device import ThisComputer
 from clinicdesk.ui.settings.languages import Languages
 from clinicdesk.ui.settings.official import OfficialForms
 from clinicdesk.ui.settings.section import WIDE, Section
@@ -19,7 +20,8 @@ class PapersSection(Section):
         super().__init__(front, name, reload)
         self.languages = Languages(self)
         self.forms = OfficialForms(self)
-        add(self.body, self.languages, self.forms)
+        self.computer = ThisComputer(self)
+        add(self.body, self.languages, self.forms, self.computer)
         self.front.ask(self, lambda _desk: paper_texts(), self._show)
 
     def _show(self, told: tuple[PaperText, ...]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinicdesk.desk.recovery_seen import mark_seen
 from clinicdesk.desk.settings import Settings
 from clinicdesk.desk.staff import add_staff, change_staff, new_recovery_key, remove_staff, reset_password
 from clinicdesk.errors import ClinicdeskError
@@ -149,7 +150,7 @@ class People(Section):
         def save() -> None:
             if page.confirmed():
                 page.forget()
-                self.over.back()
+                self.save(mark_seen, self.say("people.key_seen"), None, self.over.back)
 
         self.over.put(self.say("people.new_key"), save, page, leave=False)
         page.begin()

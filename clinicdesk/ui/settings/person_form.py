@@ -32,6 +32,7 @@ class PersonForm(Form):
         self.add("hours", TextField(say("ui.person.hours"), most=4, help_text=say("ui.person.hours_help")))
         self.add("endorsed", CheckField(say("ui.person.endorsed")))
         self.fields["profession"].changed.connect(self._treats)
+        self.fields[Role.CLINICIAN.value].changed.connect(self._clinician)
         self._treats()
 
     def show_person(self, one: StaffRecord) -> None:
@@ -70,6 +71,11 @@ class PersonForm(Form):
             dry_needling_hours=int(hours) if hours else None,
             endorsed=values["endorsed"],
         )
+
+    def _clinician(self) -> None:
+        """A clinician treats: the fields for it are shown at once."""
+        if self.fields[Role.CLINICIAN.value].value() and not self.fields["profession"].value():
+            self.fields["profession"].set_value(Profession.PT.value)
 
     def _treats(self) -> None:
         for name in _TREATS:

@@ -40,6 +40,7 @@ class Prices(Section):
     def __init__(self, front: Front, name: str, reload: Callable[[], object]) -> None:
         super().__init__(front, name, reload)
         self.fees: dict[str, FeeRecord] = {}
+        self._wanted = ""
         self.currency = "USD"
         home = QWidget()
         self.over = Over(front.words, home)
@@ -70,6 +71,9 @@ class Prices(Section):
         ordered = sorted(settings.fees, key=lambda one: (one.code, one.amount.value, one.payer, -one.since.toordinal()))
         self.fees = {one.id: one for one in ordered}
         self.table.show_keys(list(self.fees))
+        if self._wanted in self.fees:
+            self.table.choose(list(self.fees).index(self._wanted))
+        self._wanted = ""
         empty(self._reference)
         told = [
             self.say("price.reference_one", code=one.code, schedule=one.schedule, amount=money(one.amount, "USD"))
@@ -109,7 +113,10 @@ class Prices(Section):
         if one is None:
             return
         yesterday = self.front.now().astimezone().date() - timedelta(days=1)
-        ended = replace(one, until=max(yesterday, one.since))
+        if one.since > yesterday:
+            self.front.told.emit("review", self.say("price.began_today"))
+            return
+        ended = replace(one, until=yesterday)
         self.save(lambda desk: set_fee(desk, ended), self.say("price.ended"))
 
     def _edit(self, one: FeeRecord | None) -> None:
@@ -126,9 +133,13 @@ class Prices(Section):
             kept = one or FeeRecord(id="", code="", amount=Amount.BILLED, cents=0, since=values["since"])
             payer = values["payer"] if values["amount"] == Amount.ALLOWED else ""
             fee = replace(kept, **{**values, "amount": Amount(values["amount"]), "payer": payer})
-            self.save(lambda desk: set_fee(desk, fee), self.say("settings.saved"), form.refused, self.over.back)
+            self.save(lambda desk: set_fee(desk, fee), self.say("settings.saved"), form.refused, self._saved)
 
         self.over.put(self.say("price.change" if one else "price.add"), save, form)
+
+    def _saved(self, fee: FeeRecord) -> None:
+        self._wanted = fee.id
+        self.over.back()
 
     def _form(self, one: FeeRecord | None) -> Form:
         rules, words = self.front.rules, self.front.words

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from clinicdesk.desk.recovery_seen import is_unseen
 from clinicdesk.desk.settings import view_settings
 from clinicdesk.desk.signin import sign_in, sign_in_with_recovery
 from clinicdesk.ui.door.first_run import FirstRun
+from clinicdesk.ui.door.key_page import KeyPage
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.hands import Hands
 from clinicdesk.ui.style import look_of, wear
@@ -99,6 +101,10 @@ def test_what_is_missing_is_told_and_nothing_is_made(seat: Seat, place: Path) ->
     seat.type("Maple Street PT")
     go_on(seat)
     assert seat.reads("Choose the state")
+    door = door_of(seat)
+    door.clinic.fill({"state": "NC", "npi": "12345"})
+    go_on(seat)
+    assert seat.reads("An NPI has 10 digits; this has 5.")
     assert not (place / "keys.json").exists()
 
 
@@ -128,3 +134,25 @@ def test_a_broken_logo_leaves_no_half_made_clinic(seat: Seat, place: Path, tmp_p
     go_on(seat)
     assert seat.reads("logo")
     assert not (place / "keys.json").exists()
+
+
+def test_a_key_that_nobody_has_confirmed_is_asked_for_at_the_next_sign_in(seat: Seat) -> None:
+    door = door_of(seat)
+    door.clinic.fill({"name": "Maple Street PT", "state": "NC"})
+    go_on(seat)
+    door.manager.fill({"name": "Ana Ruiz", "login": "ana", "password": PASSWORD, "again": PASSWORD})
+    go_on(seat)
+    go_on(seat)
+    assert door.key_page is not None
+    seat.front.hands.do(door.desk.close, lambda _none: None, seat.front.crashed.emit)
+    seat.settle()
+    seat.window.begin(seat.window.sign_in_page())
+    seat.enter("ana", PASSWORD)
+    assert seat.reads("Nobody has shown yet that the recovery key is written down.")
+    seat.go("settings", part="people")
+    seat.click("New recovery key")
+    shown = seat.window.findChildren(KeyPage)[-1]
+    shown.typed.set_text("-".join(shown.shown.text().replace("\n", "-").split("-")[-2:]))
+    seat.click("Save")
+    assert seat.reads("The recovery key is written down.")
+    assert not seat.desk(is_unseen)

@@ -1,4 +1,6 @@
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -7,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from clinicdesk.desk.logo import logo
-from clinicdesk.desk.settings import view_settings
+from clinicdesk.desk.settings import set_fee, view_settings
 from clinicdesk.desk.signin import sign_in
 from clinicdesk.model.records import Amount
 from clinicdesk.ui.form import Form
@@ -39,11 +41,18 @@ def test_the_arrows_go_through_the_sections(sit: Sit) -> None:
 def test_a_pin_that_is_set_unlocks(sit: Sit) -> None:
     seat = sit("bea")
     own = cast("Own", at(seat, "own").sections["own"])
-    own.pin.fields["pin"].set_text("12")
+    own.pin.fields["pin"].set_text("2580")
+    own.pin.fields["again"].set_text("2581")
+    seat.click("Set the PIN")
+    assert own.pin.fields["again"]._wrong.isVisible()
+    for name in ("pin", "again"):
+        own.pin.fields[name].set_text("12")
     seat.click("Set the PIN")
     assert "4 to 12 digits" in own.pin.fields["pin"]._wrong.text()
     own.pin.fields["pin"].set_text("2580")
-    seat.click("Set the PIN")
+    own.pin.fields["again"].setFocus()
+    own.pin.fields["again"].set_text("2580")
+    seat.press(Qt.Key.Key_Return)
     assert seat.reads("Your PIN is set.")
     assert own.pin.fields["pin"].text() == ""
     seat.window.lock()
@@ -82,6 +91,10 @@ def test_the_clinics_letterhead_and_logo_are_changed_by_a_manager(sit: Sit, tmp_
     assert seat.desk(logo).startswith(b"\x89PNG")
     seat.click("No logo")
     assert seat.desk(logo) == b""
+    section.form.fields["npi"].set_value("12345")
+    seat.click("Save")
+    assert "An NPI has 10 digits; this has 5." in section.form.fields["npi"]._wrong.text()
+    section.form.fields["npi"].set_value("")
     section.form.fields["name"].set_value("")
     seat.click("Save")
     assert seat.reads("The clinic needs a name")
@@ -150,6 +163,12 @@ def test_a_price_is_added_refused_where_days_overlap_and_ended(sit: Sit) -> None
     assert seat.reads("Fill this in.")
     seat.press(Qt.Key.Key_Escape)
     seat.click("End it yesterday")
+    assert seat.reads("This price began today.")
+    fee = seat.act(view_settings).fees[0]
+    assert fee.until is None
+    seat.act(set_fee, replace(fee, since=date(2026, 1, 1)))
+    at(seat, "prices")
+    seat.click("End it yesterday")
     assert seat.act(view_settings).fees[0].until is not None
 
 
@@ -185,3 +204,12 @@ def test_light_and_dark_are_kept_for_this_computer(sit: Sit) -> None:
     assert "dark" in (seat.window.folder / "window.ini").read_text()
     seat.front.changed_look.emit("light")
     seat.settle()
+
+
+def test_a_pin_that_was_typed_and_not_set_is_gone_with_its_page(sit: Sit) -> None:
+    seat = sit("bea")
+    own = cast("Own", at(seat, "own").sections["own"])
+    own.pin.fields["pin"].set_text("1234")
+    at(seat, "clinic")
+    at(seat, "own")
+    assert own.pin.fields["pin"].text() == ""

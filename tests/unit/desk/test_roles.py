@@ -103,7 +103,11 @@ SEVERAL = {
     Act.VIEW_VISIT,
     Act.IMPORT_VISIT,
     Act.VIEW_PAPERS,
+    Act.REPRINT,
+    Act.SAVE_PAPER,
+    Act.LOAD_FORM,
     Act.SIGN,
+    Act.VIEW_SETTINGS,
 }
 """Acts of several steps, or ways to look at one thing: each is a function that leaves its row."""
 
