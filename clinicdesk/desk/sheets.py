@@ -10,6 +10,7 @@ from clinicdesk.desk.logo import logo
 from clinicdesk.desk.signing_replaced import ON_THE_SHEET, replaced
 from clinicdesk.desk.translations import language_for, review_of
 from clinicdesk.documents.case import Case
+from clinicdesk.documents.glyphs import check
 from clinicdesk.documents.sheet import sheet
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.records import VisitRecord
@@ -49,6 +50,7 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     if review:
         work.about(translation_by=review.by, translation_on=f"{review.on}")
     before = replaces(work, visit, result, inputs)
+    check(told, read_words(work.rules.language), named=True)
     case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review, before)
     if case.before:
         work.about(sessions_before=case.before)

@@ -15,10 +15,13 @@ from clinicdesk.words import Words
 _NUMBER = re.compile(r"\[(\d+)\]")
 
 
-def check(visit: Visit, words: Words) -> None:
-    """Look at every text of the visit that the sheet prints. CannotPrint names each place in words."""
+def check(visit: Visit, words: Words, *, named: bool = False) -> None:
+    """Look at every text of the visit that the sheet prints.
+
+    CannotPrint tells each place as it is called in the visit file or, `named`, in words.
+    """
     found = [
-        Problem(_named(place, words), why)
+        Problem(_named(place, words) if named else place, why)
         for place, text in printed_texts(visit)
         if (why := unprintable(place, text, words))
     ]

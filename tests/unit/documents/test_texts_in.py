@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from clinicdesk.documents.glyphs import PLACES, printed_texts, unprintable
+from clinicdesk.documents.glyphs import PLACES, check, printed_texts, unprintable
 from clinicdesk.errors import CannotPrint
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words
@@ -138,7 +138,7 @@ def test_everything_that_cannot_be_printed_is_told_in_one_go(rules: Rulebook, wo
     value["clinic"]["name"] = "מרפאה"
     with pytest.raises(CannotPrint) as told:
         pdf_of(value, rules, words)
-    assert [one.place for one in told.value.problems] == ["The clinic's name", "The patient's given name"]
+    assert [one.place for one in told.value.problems] == ["clinic.name", "patient.given_name"]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,12 @@ def test_a_name_in_another_script_is_refused_in_a_sentence_that_names_where(
     name: str, why: str, rules: Rulebook, words: Words
 ) -> None:
     with pytest.raises(CannotPrint) as told:
-        pdf_of(named(name), rules, words)
+        check(as_visit(named(name), rules), words, named=True)
     said = str(told.value)
     assert said.startswith(f"The patient's given name: the character {why}")
     assert said.endswith("Write it in Latin letters.")
+    with pytest.raises(CannotPrint, match=r"^patient\.given_name: the character U\+"):
+        pdf_of(named(name), rules, words)
 
 
 def test_every_place_has_its_words(rules: Rulebook, words: Words) -> None:
@@ -170,12 +172,14 @@ def test_every_place_has_its_words(rules: Rulebook, words: Words) -> None:
     assert len({words.say(f"paper.place.{place}", number=1) for place in PLACES}) == len(PLACES)
 
 
-def test_the_place_tells_which_plan(rules: Rulebook, words: Words) -> None:
+def test_the_place_tells_which_plan_and_is_that_of_the_visit_file_too(rules: Rulebook, words: Words) -> None:
     value = example_json("year-end-and-secondary")
     value["coverage"][1]["verified_by_phone"]["spoke_to"] = "王"
     with pytest.raises(CannotPrint) as told:
         pdf_of(value, rules, words)
-    assert told.value.problems[0].place == "Who answered for the payer of plan 2"
+    assert told.value.problems[0].place == "coverage[1].verified_by_phone.spoke_to"
+    with pytest.raises(CannotPrint, match=r"^Who answered for the payer of plan 2: the character"):
+        check(as_visit(value, rules), words, named=True)
 
 
 def test_decomposed_letters_are_composed(rules: Rulebook, words: Words) -> None:
