@@ -9,6 +9,7 @@ from clinicdesk.ui.settings.languages import Languages
 from clinicdesk.ui.settings.official import OfficialForms
 from clinicdesk.ui.settings.section import WIDE, Section
 from clinicdesk.ui.widgets.basic import add, button, card, label, row
+from clinicdesk.words import languages
 
 
 class PapersSection(Section):
@@ -29,7 +30,7 @@ class PapersSection(Section):
         for one in told:
             box = card(
                 label(one.title, "strong"),
-                label(self.say("paper_texts.edition", edition=one.edition, language=one.language)),
+                label(self.say("paper_texts.edition", edition=one.edition, language=languages()[one.language])),
                 *(label(source, "muted") for source in one.sources),
                 spacing=4,
             )
