@@ -33,7 +33,7 @@ AHEAD = timedelta(days=90)
 MOST = 200
 """So many papers are listed at first; older ones when they are asked for."""
 
-_WIDE = (-4, -4, 170, 200)
+_WIDE = (-4, -4, 216, 200)
 _BESIDE = (178, -1, 0, 180)
 
 
