@@ -34,9 +34,7 @@ def unlock(desk: Desk, login: str, pin: str) -> None:
         raise SignInRefused(PASSWORD_FIRST)
     if not fits(pin, staff.pin):
         _failed(desk, staff)
-    desk.enter(staff)
-    with desk.work(Act.UNLOCK) as work:
-        work.about(pin=True)
+    _let_in(desk, staff, pin=True)
 
 
 def _failed(desk: Desk, staff: StaffRecord) -> None:
@@ -55,10 +53,20 @@ def unlock_with_password(desk: Desk, login: str, password: str) -> None:
     staff = desk.store.get(StaffRecord, unlocked.person)
     if not staff.active:
         raise NotAllowed(f"{staff.login} may not work here any more.")
-    desk.enter(staff)
-    with desk.work(Act.UNLOCK) as work:
-        work.about(pin=False)
+    _let_in(desk, staff, pin=False)
     settle(desk.folder, login, waits)
+
+
+def _let_in(desk: Desk, staff: StaffRecord, *, pin: bool) -> None:
+    """The person is at the desk, with the row that says so; where that cannot be written, the desk stays as it was."""
+    before = vars(desk).copy()
+    desk.enter(staff)
+    try:
+        with desk.work(Act.UNLOCK) as work:
+            work.about(pin=pin)
+    except BaseException:
+        vars(desk).update(before)
+        raise
 
 
 @act(Act.SET_PIN)

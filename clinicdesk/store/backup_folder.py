@@ -24,7 +24,18 @@ _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z")
 def backups(folder: Path) -> list[Path]:
     """The backups in a folder of backups, oldest first. Those that were never finished are none."""
     found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in found if _NAME.fullmatch(path.name) and path.is_dir()]
+    return [path for path in found if _is_named(path) and path.is_dir()]
+
+
+def _is_named(path: Path) -> bool:
+    """Whether the name is an instant that there was."""
+    if not _NAME.fullmatch(path.name):
+        return False
+    try:
+        instant_of(path)
+    except ValueError:
+        return False
+    return True
 
 
 def instant_of(backup: Path) -> datetime:

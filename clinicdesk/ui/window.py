@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
     from clinicdesk.desk.desk import Desk
     from clinicdesk.desk.handing_over import HandedOver
+    from clinicdesk.desk.signing_over import Signable
     from clinicdesk.ui.backing_up import BackingUp
     from clinicdesk.ui.door.lock import Lock
     from clinicdesk.ui.hand_over import HandOver
     from clinicdesk.ui.idle import Idle
+    from clinicdesk.ui.papers.sign_over import SignOver
     from clinicdesk.ui.shell import Shell
 
 EVERY_MINUTE = 60_000
@@ -59,7 +61,7 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
         self.shell: Shell | None = None
         self.lock_page: Lock | None = None
-        self.handed: HandOver | None = None
+        self.handed: HandOver | SignOver | None = None
         self.idle: Idle | None = None
         self.backing_up: BackingUp | None = None
         self._upkeep = QTimer(self)
@@ -70,7 +72,10 @@ class Window(QMainWindow):
         front.locked.connect(self.lock)
         front.leaving.connect(self.sign_out)
         front.changed_look.connect(self.wear)
+        front.crashed.connect(self._after_mistake)
+        self._handing = False
         front.handing_over.connect(self.hand_over)
+        front.paper_handed.connect(self.hand_paper)
 
     def begin(self, door: QWidget) -> None:
         """Show the door: the sign-in, or the first run."""
@@ -119,10 +124,19 @@ class Window(QMainWindow):
         from clinicdesk.desk.handing_over import hand_over
 
         self._blank(self.shell)
+        self._handing = True
         self._show(Waiting(self.front.words.say("ui.hand_over.begins")))
         self.front.ask(
             self, lambda desk: hand_over(desk, place.patient, place.visit), self._hand_over, self._not_handed_over
         )
+
+    def hand_paper(self, handed: "Signable") -> None:
+        """Give a paper to who signs it, on the whole screen; the desk is locked already, and all else is let go of."""
+        if self.shell is not None:
+            from clinicdesk.ui.papers.sign_over import SignOver
+
+            self._blank(self.shell)
+            self._give(SignOver(self.front, handed))
 
     def sign_out(self) -> None:
         """End the work of all who are signed in here, and show the door."""
@@ -166,14 +180,26 @@ class Window(QMainWindow):
     def _hand_over(self, handed: "HandedOver") -> None:
         from clinicdesk.ui.hand_over import HandOver
 
-        self.handed = HandOver(self.front, handed)
-        self.handed.entered.connect(self._handed_back)
+        self._give(HandOver(self.front, handed))
+
+    def _give(self, page: "HandOver | SignOver") -> None:
+        self._handing = False
+        self.handed = page
+        page.entered.connect(self._handed_back)
         self._shape = self.windowState()
-        self._show(self.handed)
+        self._show(page)
         self.showFullScreen()
-        self.handed.begin()
+        page.begin()
+
+    def _after_mistake(self, _error: object) -> None:
+        """A mistake of ours while the questions were got ready: the desk may be locked by now, so ask who is there."""
+        if self._handing and self.shell is not None:
+            self._handing = False
+            self._show(self.shell)
+            self.lock()
 
     def _not_handed_over(self, error: ClinicdeskError) -> None:
+        self._handing = False
         self._show_again()
         self.front.tell_refusal(error)
 

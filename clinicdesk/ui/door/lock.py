@@ -34,6 +34,7 @@ class Lock(Doorway):
         self.secret.line.returnPressed.connect(self.try_in)
         self.other.line.returnPressed.connect(self.secret.setFocus)
         self.person.changed.connect(self._chosen)
+        front.crashed.connect(self._mistaken)
 
     def begin(self) -> None:
         """Ask who is of this shift, and take the keyboard."""
@@ -82,6 +83,10 @@ class Lock(Doorway):
         self.secret.set_value("")
         self._tell(str(error))
         self.secret.setFocus()
+
+    def _mistaken(self, _error: object) -> None:
+        """A mistake of ours is told in a window of its own; here one can try again."""
+        self.enter.setEnabled(True)
 
     def _tell(self, text: str) -> None:
         self.wrong.setText(text)

@@ -16,6 +16,8 @@ from clinicdesk.desk.trail import verify_trail, view_trail
 from clinicdesk.errors import NotAllowed, SignInRefused, StoreFailed, StoreRefused, TrailBroken
 from clinicdesk.model.records import ClinicRecord, StaffRecord
 from clinicdesk.model.roles import Act, Role
+from clinicdesk.store.embedded import DATABASE
+from clinicdesk.store.sqlite import connect
 from tests.unit.desk.clinic import ANOTHER, PASSWORDS, enter, make, person
 from tests.unit.desk.conftest import SetClock
 
@@ -285,4 +287,20 @@ def test_a_head_that_is_missing_or_unreadable_shows_and_stops_nobody(folder: Pat
     head.unlink()
     with pytest.raises(TrailBroken, match="is missing"):
         verify_trail(desk)
+    desk.close()
+
+
+def test_an_unlock_whose_row_cannot_be_written_leaves_the_desk_locked(folder: Path, clock: SetClock) -> None:
+    desk = enter(folder, "ana", clock)
+    set_pin(desk, "2580")
+    lock(desk)
+    other = connect(str(folder / DATABASE), desk.unlocked.database_keys[desk.unlocked.current])
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreFailed):
+        unlock(desk, "ana", "2580")
+    other.execute("ROLLBACK")
+    other.close()
+    assert desk.locked
+    with pytest.raises(NotAllowed):
+        view_settings(desk)
     desk.close()

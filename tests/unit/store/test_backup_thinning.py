@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clinicdesk.store.backup_folder import backups
 from clinicdesk.store.backup_thinning import thin
 
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -74,3 +76,9 @@ def test_thinned_every_half_hour_a_year_keeps_what_thinning_once_would_have() ->
     assert [age for age in range(2, 29) if age not in ages] == []
     assert max(later - earlier for earlier, later in pairwise(ages)) <= 38
     assert ages[-1] > 330
+
+
+def test_a_folder_named_for_a_day_that_there_is_not_is_no_backup(tmp_path: Path) -> None:
+    (tmp_path / "9999-12-45T00-00-00.000Z").mkdir()
+    (tmp_path / "2026-11-24T15-00-00.000Z").mkdir()
+    assert [one.name for one in backups(tmp_path)] == ["2026-11-24T15-00-00.000Z"]
