@@ -2,10 +2,14 @@
 
 from platform import node
 
+from clinicdesk.desk.chain import LANGUAGE
 from clinicdesk.desk.desk import Desk, Work, act
+from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.typed import typed
+from clinicdesk.documents.glyphs import unprintable
 from clinicdesk.model.records import SettingRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.words import read_words
 
 _SETTING = "device"
 _LONGEST = 60
@@ -19,8 +23,15 @@ def device(at: Work | Desk) -> str:
 
 @act(Act.CHANGE_SETTINGS)
 def name_device(work: Work, name: str) -> None:
-    """Call this computer something. EntryRefused for an empty name, or one of more than 60 characters."""
+    """Call this computer something. EntryRefused for an empty name, a path, one of more than 60 characters.
+
+    And for one that no paper can show.
+    """
     told = typed("device", name, _LONGEST)
+    if "/" in told or "\\" in told:
+        raise refuse("device", "write a name here and no path, such as Front desk 1")
+    if why := unprintable("device", told, read_words(LANGUAGE)):
+        raise refuse("device", why)
     kept = work.store.find(SettingRecord, id=_setting())
     work.store.put(SettingRecord(id=_setting(), value=told, version=kept[0].version if kept else 0))
     work.about(setting=_SETTING)

@@ -12,9 +12,6 @@ from clinicdesk.model.paper_records import DocumentRecord, OnScreen, SignatureRe
 from clinicdesk.model.people import Signer
 from clinicdesk.words import Words
 
-_SEEN = {Signer.GUARDIAN: "id_seen", Signer.REPRESENTATIVE: "papers_seen"}
-_NUMBER = {Signer.INTERPRETER: "interpreter_id", Signer.CLINICIAN: "license"}
-
 
 class About(NamedTuple):
     """What stands on the page beside the signatures. `replaces` is the number of the paper that went before."""
@@ -79,13 +76,17 @@ def _signature(kind: str, one: SignatureRecord, told: OnScreen, words: Words) ->
 
 def _facts(one: SignatureRecord, told: OnScreen, words: Words) -> Iterator[tuple[str, str]]:
     day, time = clock(told, words)
-    facts = {
-        "paper.sign.name": one.name,
-        "paper.sign.relationship": told.relationship,
-        f"paper.sign.{_SEEN.get(one.signer, 'id_seen')}": told.seen,
-        f"paper.sign.{_NUMBER.get(one.signer, 'license')}": told.number,
-        "paper.signed.when": words.say("paper.signed.at", day=day, time=time),
-        "paper.signed.account": told.account,
-        "paper.signed.device": told.device,
-    }
-    return ((words.say(key), text) for key, text in facts.items() if text)
+    of_guardian = one.signer is Signer.GUARDIAN
+    facts = [
+        (words.say("paper.sign.name"), one.name),
+        (words.say("paper.sign.relationship"), told.relationship),
+        (words.say("paper.sign.id_seen" if of_guardian else "paper.sign.papers_seen"), told.seen),
+        (
+            words.say("paper.sign.license" if one.signer is Signer.CLINICIAN else "paper.sign.interpreter_id"),
+            told.number,
+        ),
+        (words.say("paper.signed.when"), words.say("paper.signed.at", day=day, time=time)),
+        (words.say("paper.signed.account"), told.account),
+        (words.say("paper.signed.device"), told.device),
+    ]
+    return (fact for fact in facts if fact[1])

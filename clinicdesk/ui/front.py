@@ -35,8 +35,9 @@ class Front(QObject):
 
     `moved` asks the window for another page, `told` for a line of a state (stop, review, note, ok) and its words,
     `locked` and `leaving` to lock the desk and to sign out, `handing_over` to hand the questions of a place's visit to
-    the patient, `changed_look` for light, dark or system, `back_up` for a backup now; `wrote` says that something was
-    saved just now, `crashed` that we made a mistake.
+    the patient, `paper_handed` to show a paper that is handed over to be signed, `changed_look` for light, dark or
+    system, `back_up` for a backup now; `wrote` says that something was saved just now, `crashed` that we made a
+    mistake.
     """
 
     moved = Signal(object)
@@ -46,6 +47,7 @@ class Front(QObject):
     locked = Signal()
     leaving = Signal()
     handing_over = Signal(object)
+    paper_handed = Signal(object)
     back_up = Signal()
     changed_look = Signal(str)
 

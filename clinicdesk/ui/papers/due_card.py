@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.papers import GIVEN_KINDS, SIGNED_KINDS, DuePaper
+from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import DocumentRecord
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.papers.official_state import form_state
@@ -18,7 +19,10 @@ Open = Callable[[DocumentRecord], object]
 
 
 class DueCard(QWidget):
-    """`look` shows the stored paper, `sign` marks it as signed, `give` as handed over; None where that is elsewhere."""
+    """`look` shows the stored paper, `sign` marks it as signed, `give` as handed over; None where that is elsewhere.
+
+    `screen` lets somebody sign on the screen, or one more person once it is signed there.
+    """
 
     def __init__(
         self,
@@ -29,6 +33,7 @@ class DueCard(QWidget):
         look: Open | None = None,
         sign: Open | None = None,
         give: Open | None = None,
+        screen: Open | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("plain")
@@ -43,21 +48,27 @@ class DueCard(QWidget):
         rules = [one for one in notice.reasons if one.source is not None]
         if rules:
             body.addWidget(Fold(front.words.say("ui.papers.due.rule"), [], Reasons(words, rules, today)))
-        if acts := self._acts(look, sign, give):
+        if acts := [*self._acts(look, sign, give), *self._on_screen(sign, screen)]:
             body.addLayout(row(*acts, 1))
 
     def _state(self) -> tuple[str, str]:
         say, due = self.front.words.say, self.due
         if due.notice.kind in GIVEN_KINDS and (due.settled or due.document):
             return ("ok", say("ui.official.given.done")) if due.settled else ("open", say("ui.official.given.to_do"))
+        if due.declined:
+            return "stop", say("ui.papers.due.declined")
         if due.settled:
             signed = due.notice.kind in SIGNED_KINDS
             return "ok", say("ui.papers.due.signed" if signed else "ui.papers.due.issued")
         if due.document:
+            if due.notice.kind not in SIGNED_KINDS:
+                return "ok", say("ui.papers.due.issued")
             return "open", say("ui.papers.due.waits" if due.document.signers else "ui.papers.due.nobody_signs")
         if due.changed:
             return "review", say("ui.papers.due.anew")
-        return "open", say("ui.papers.due.no_place" if due.before else "ui.papers.due.not_issued")
+        if due.before and due.before.blocked:
+            return "open", say("ui.papers.due.no_place")
+        return "open", say("ui.papers.due.not_issued")
 
     def _deadline(self) -> list[QWidget]:
         day, say = self.due.notice.due, self.front.words.say
@@ -85,7 +96,7 @@ class DueCard(QWidget):
             say("ui.papers.due.signed_by", name=one.name, signer=one.signer, day=one.signed_on)
             for one in due.signatures
         ]
-        found += [say("ui.official.option.ticked", number=one.choice) for one in due.signatures if one.choice]
+        found += [say("ui.official.option.ticked", number=one.ticked) for one in due.signatures if one.ticked]
         if given := due.given:
             how = self.front.words.word(given.how)
             found.append(say("ui.official.given.told", how=how, day=given.given_on, name=given.given_by))
@@ -106,10 +117,27 @@ class DueCard(QWidget):
         if sign and waits(self.due) and (paper := self.due.document):
             found.append(button(say("ui.papers.due.sign"), lambda: sign(paper), "flat", "sign"))
         if give and to_give(self.due) and (given := self.due.document):
-            found.append(button(say("ui.official.given.save"), lambda: give(given), "flat", "papers"))
+            found.append(button(say("ui.official.given.open"), lambda: give(given), "flat", "papers"))
         for one in found:
             one.setAccessibleName(f"{kind}: {one.text()}")
         return [*found]
+
+    def _on_screen(self, sign: Open | None, screen: Open | None) -> list[QWidget]:
+        """On the card of a paper that waits beside others, and of one that was signed on the screen."""
+        say, paper = self.front.words.say, self.due.document
+        signed = paper is not None and bool(paper.unsigned)
+        if screen is None or paper is None or not signed_here(self.due) or not (signed or (sign and waits(self.due))):
+            return []
+        made = button(
+            say("ui.signing.more" if signed else "ui.signing.right_here"), lambda: screen(paper), "flat", "sign"
+        )
+        made.setAccessibleName(f"{self.front.words.word(self.due.notice.kind)}: {made.text()}")
+        return [made]
+
+
+def signed_here(due: DuePaper) -> bool:
+    """Whether the paper is one that can be signed on the screen; Medicare's own form is not."""
+    return due.notice.kind in SIGNED_KINDS - {NoticeKind.ABN}
 
 
 def waits(due: DuePaper) -> bool:

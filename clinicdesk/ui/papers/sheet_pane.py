@@ -71,7 +71,8 @@ class SheetPane(QWidget):
 
         say = self.front.words.say
         self.paper = paper
-        title = say("ui.papers.sheet.issued", number=paper.label, day=day_of(moment(paper.at)))
+        key = "ui.signing.signed_as" if paper.unsigned else "ui.papers.sheet.issued"
+        title = say(key, number=paper.label, day=day_of(moment(paper.at)))
         self._tell(title)
         self._ask(lambda desk: look_at_paper(desk, paper.id), title, then)
 

@@ -7,24 +7,26 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from clinicdesk.desk.courses import move_visit
-from clinicdesk.desk.papers import issue
+from clinicdesk.desk.papers import DuePaper, issue
 from clinicdesk.desk.translations import language_for
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.document import BlockerKind
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.model.records import DocumentRecord, VisitState
-from clinicdesk.model.rulebook import ORIGINAL
 from clinicdesk.ui.news import announce
 from clinicdesk.ui.page import column, scrolled
 from clinicdesk.ui.papers.blank import print_questions
-from clinicdesk.ui.papers.due_card import DueCard, to_give, waits
+from clinicdesk.ui.papers.due_card import DueCard, signed_here, to_give, waits
 from clinicdesk.ui.papers.official_given import GivenForm
+from clinicdesk.ui.papers.official_packet import packet_ways
 from clinicdesk.ui.papers.sheet_pane import SheetPane
+from clinicdesk.ui.papers.sign_flow import SignFlow
 from clinicdesk.ui.papers.signed_form import SignedForm
 from clinicdesk.ui.papers.todo import Todo, to_issue, todo_of
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
-from clinicdesk.ui.widgets.form_panel import FormPanel, Write
+from clinicdesk.ui.widgets.form_panel import FormPanel, Refused, Write
 from clinicdesk.words import languages
 
 if TYPE_CHECKING:
@@ -54,11 +56,13 @@ class PapersStep(Step):
         self._heading = label("", "heading")
         self._turn = button("", self.turn, "flat", "eye", "Ctrl+E")
         self._also = button(self.say("papers.todo.issue"), self._issue)
+        self._by_hand = button(self.say("signing.by_hand"), self._sign_next)
         self._other = button("", self._turn_language, "flat")
         self.primary = button("", self._do, "primary", shortcut="Ctrl+Return")
         self._main = QWidget()
         self._main.setObjectName("plain")
         self._lay_out()
+        self._flow = SignFlow(self, self.front, self._put, self._back, self._keep_signature)
         self.body.addWidget(self._main, 1)
         self.sheet.called.connect(self._make_room)
 
@@ -72,6 +76,10 @@ class PapersStep(Step):
             self.primary.setFocus()
         todo = todo_of(view)
         self.primary.setText(self.say(f"papers.todo.{todo.value}"))
+        here = todo is Todo.SIGN and signed_here(self._next_to_sign(view))
+        self._by_hand.setVisible(here)
+        if here:
+            self.primary.setText(self.say("signing.here"))
         self._also.setVisible(todo is not Todo.ISSUE and to_issue(view))
         self._tell_language()
         if view != self._seen:
@@ -111,7 +119,7 @@ class PapersStep(Step):
         head = row(self._heading, self._turn)
         head.setStretch(0, 1)
         add(whole, head, panes)
-        whole.addLayout(row(self._other, 1, self._also, self.primary))
+        whole.addLayout(row(self._other, 1, self._also, self._by_hand, self.primary))
         whole.setStretch(1, 1)
 
     def _make_room(self) -> None:
@@ -134,10 +142,12 @@ class PapersStep(Step):
         sign = self._sign if sum(map(waits, view.papers)) > 1 else None
         give = self._give if any(map(to_give, view.papers)) and todo_of(view) is not Todo.HAND_OVER else None
         for one in view.papers:
-            made = DueCard(self.front, one, self.page.today, look=look, sign=sign, give=give)
+            screen = self._sign_here if view.visit.state is not VisitState.CANCELLED else None
+            made = DueCard(self.front, one, self.page.today, look=look, sign=sign, give=give, screen=screen)
             self._cards.addWidget(card(made))
         questions = button(self.say("papers.blank.print"), self._print_questions, "flat", "print")
-        add(self._cards, row(questions, 1), 1)
+        issued = [one.document for one in view.papers if one.document]
+        add(self._cards, row(questions, 1), row(*packet_ways(self, self.front, self.page.here, issued), 1), 1)
 
     def _above(self, view: VisitView) -> list[QWidget]:
         """What has to be known before any paper: where the visit stands, what is in the way, what is lacking."""
@@ -152,6 +162,9 @@ class PapersStep(Step):
             found.append(
                 label(self.say("papers.due.box_first" if review_only else "papers.due.no_place_now"), "strong")
             )
+        if refused := [one.notice.kind for one in view.papers if one.declined]:
+            papers = words.listed(map(words.word, refused))
+            found.append(Mark("stop", self.say("papers.due.declined_do", papers=papers)))
         found += [Mark("open", one) for one in view.lacking]
         if not view.papers and not view.lacking:
             found.append(label(self.say("papers.due.none"), "muted"))
@@ -192,7 +205,7 @@ class PapersStep(Step):
         todo = todo_of(self.view)
         acts = {
             Todo.ISSUE: self._issue,
-            Todo.SIGN: self._sign_next,
+            Todo.SIGN: self._sign_here_next,
             Todo.HAND_OVER: self._give_next,
             Todo.DONE: self._done,
         }
@@ -232,8 +245,36 @@ class PapersStep(Step):
         if not self.sheet.isVisible():
             self.turn()
 
+    def _next_to_sign(self, view: VisitView) -> DuePaper:
+        return next(one for one in view.papers if waits(one))
+
     def _sign_next(self) -> None:
-        self._sign(next(one.document for one in self.view.papers if waits(one) and one.document))
+        if paper := self._next_to_sign(self.view).document:
+            self._sign(paper)
+
+    def _sign_here_next(self) -> None:
+        due = self._next_to_sign(self.view)
+        if due.document and signed_here(due):
+            self._sign_here(due.document)
+        elif due.document:
+            self._sign(due.document)
+
+    def _sign_here(self, paper: DocumentRecord) -> None:
+        """On the screen: who signs, then the pad, in the place of the cards."""
+        self._flow.begin(self.page.here[0], paper)
+
+    def _put(self, panel: FormPanel) -> None:
+        self._close()
+        self.panel = panel
+        self._main.hide()
+        self.body.addWidget(panel, 1)
+
+    def _keep_signature(self, act: Write, saved: Callable[[], object], refused: Refused) -> None:
+        def well() -> None:
+            saved()
+            announce(self, self.say("signing.kept"))
+
+        self.page.save(act, well, refused)
 
     def _sign(self, paper: DocumentRecord) -> None:
         """The form in the place of the cards; with the name and the day as far as they are known."""
