@@ -13,15 +13,16 @@ from clinicdesk.desk.door import open_store
 from clinicdesk.desk.own_rules import rules_with
 from clinicdesk.desk.roles import may
 from clinicdesk.errors import NotAllowed
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.model.records import PatientRecord, RuleFileRecord, StaffRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.model.rulebook import ORIGINAL, Rulebook
+from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.trail import Entry, Told
 from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.protocol import Store
 
 if TYPE_CHECKING:
-    from clinicdesk.desk.signing_over import HandedPaper
+    from clinicdesk.desk.signing_over import Signable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,7 +82,7 @@ class Desk:
         self.staff: StaffRecord | None = None
         self.locked = False
         self.handed_over: tuple[str, str] | None = None
-        self.to_be_signed: HandedPaper | None = None
+        self.to_be_signed: Signable | None = None
         self.language = ORIGINAL
         self.spoken = ""
         self.shift: dict[str, int] = {}

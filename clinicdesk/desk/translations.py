@@ -10,9 +10,10 @@ from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.screening_set import set_sha256
 from clinicdesk.desk.typed import typed
 from clinicdesk.model.document import TranslationReview
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.model.records import SettingRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.model.rulebook import ORIGINAL, Rulebook
+from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.resources import folder
 from clinicdesk.words import languages, read_words
 

@@ -3,7 +3,7 @@
 from clinicdesk.documents.blocks import Block, Manner, Text
 from clinicdesk.documents.case import Case
 from clinicdesk.model.document import TranslationReview
-from clinicdesk.model.rulebook import ORIGINAL
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.words import Words
 
 

@@ -9,13 +9,11 @@ from clinicdesk.model.codes import Code, CodeConflict
 from clinicdesk.model.dated import Dated
 from clinicdesk.model.document import NoticeKind, NoticeRule
 from clinicdesk.model.fees import ReferenceFee
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.model.payer import BillingRule, LineOfBusiness, Payer
 from clinicdesk.model.practice import State
 from clinicdesk.model.questionnaire import Questionnaire
 from clinicdesk.model.retention import KeepRule
-
-ORIGINAL = "en"
-"""The language in which everything is written first."""
 
 EVERY_STATE = "every"
 """The id of the rows that are true of every state without one of its own."""

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from clinicdesk.errors import Fault, RulesRefused
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.model.questionnaire import Questionnaire
-from clinicdesk.model.rulebook import EVERY_STATE, ORIGINAL, Rulebook
+from clinicdesk.model.rulebook import EVERY_STATE, Rulebook
 from clinicdesk.rulebook.codes import read_codes, read_fees
 from clinicdesk.rulebook.papers import check_faq, read_calendar, read_lines, read_notices
 from clinicdesk.rulebook.payers import check_names, check_states, read_payer

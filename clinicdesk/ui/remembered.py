@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 
-from clinicdesk.model.rulebook import ORIGINAL
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.resources import folder as shipped
 
 FILE = "window.ini"

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinicdesk.desk.preview import PageSize, pages
 from clinicdesk.desk.translations import language_for
+from clinicdesk.model.language import ORIGINAL
 from clinicdesk.model.records import PatientRecord
-from clinicdesk.model.rulebook import ORIGINAL
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.papers.paper import Paper
 from clinicdesk.ui.papers.printing import print_paper

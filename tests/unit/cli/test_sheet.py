@@ -11,6 +11,7 @@ import pytest
 from clinicdesk.resources import RULE_FOLDERS, folder
 from tests.conftest import example_bytes, example_json
 from tests.unit.cli.helpers import PYTHON, SCRIPT, clinicdesk, names, process, visit_in
+from tests.unit.documents.helpers import plain
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +37,18 @@ def test_without_options_the_sheet_is_written_to_the_current_folder(here: Path) 
     result = clinicdesk("sheet", "visits/monday.json")
     assert (result.exit_code, result.output) == (0, "Sheet:  monday.pdf\n")
     assert names(here) == ["monday.pdf", "visits"]
+
+
+def test_a_sheet_has_the_patients_language_and_the_result_is_in_english(here: Path) -> None:
+    value = example_json("unmanaged-bleeding-disorder")
+    value["patient"]["language"] = "es"
+    (here / "visit.json").write_text(json.dumps(value), "utf-8")
+    assert clinicdesk("sheet", "visit.json", "-o", "sheet.pdf", "--json", "result.json").exit_code == 0
+    text = plain((here / "sheet.pdf").read_bytes())
+    assert "Traducción no revisada" in text
+    assert "No consta que el sangrado esté bajo control: no poner agujas." in text
+    told = json.loads((here / "result.json").read_bytes())
+    assert "do not needle" in told["screening"]["findings"][0]["message"]
 
 
 def test_a_sheet_alone_makes_no_result(here: Path) -> None:
