@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from clinicdesk.desk.so_far import sessions_before
 from clinicdesk.exchange.kept_result import read_kept
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.questionnaire import Questionnaire
+from clinicdesk.model.records import DocumentRecord, VisitRecord
 
 _PARTS = {
     "date": "the day of the visit",
@@ -57,6 +59,15 @@ def sessions_told(text: str) -> int:
     """How many sessions a visit file has."""
     count: int = read_kept(text)["service"]["sessions"]
     return count
+
+
+def planned(course: Mapping[str, VisitRecord], paper: DocumentRecord) -> int:
+    """The sessions of the whole course by a paper: those that it is about, and those that were counted already.
+
+    `course` has the course's visits by their ids.
+    """
+    until, earlier = told_until(paper.inputs), sessions_before(course[paper.visit], course.values())
+    return sum(one.day < until for one in earlier) + sessions_told(paper.inputs)
 
 
 def _printed(text: str) -> dict[str, Any]:
