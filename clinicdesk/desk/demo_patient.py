@@ -14,7 +14,7 @@ from clinicdesk.desk.papers import issue, reprint
 from clinicdesk.desk.people import register
 from clinicdesk.desk.plans import add_coverage, check_by_phone, tell_benefits
 from clinicdesk.desk.screening import answer, finish, progress
-from clinicdesk.desk.signing import sign
+from clinicdesk.desk.signing import CHOICES, sign
 from clinicdesk.model.coverage import Benefits, Coverage
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import DocumentRecord, StaffRecord, VisitState
@@ -143,7 +143,8 @@ class DemoPatient:
     def _sign(self, told: ToldVisit) -> None:
         for paper in self.papers:
             for signer in paper.signers:
-                sign(self.front, self.id, paper.id, signer, self._name(signer), signed_on=told.day)
+                name, wanted = self._name(signer), 1 if paper.kind in CHOICES else 0
+                sign(self.front, self.id, paper.id, signer, name, signed_on=told.day, choice=wanted)
 
     def _name(self, signer: Signer) -> str:
         person = self.story.person

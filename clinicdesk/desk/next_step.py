@@ -12,7 +12,8 @@ class Next(StrEnum):
     """The next thing to do, in the order of the work.
 
     `clinician` waits for a decision, `not_today` has one against it; `blocked` is anything else that stands in the way
-    of treatment. `nothing` is left where the visit is done or cancelled.
+    of treatment, such as a patient who does not want it as it is planned. `nothing` is left where the visit is done or
+    cancelled.
     """
 
     COURSE = "course"
@@ -62,4 +63,6 @@ def _papers(view: VisitView) -> Next:
     told_anew = any(one.part is Part.ESTIMATE and one.hold is Hold.STALE for one in view.standing)
     if view.lacking or view.told is None or told_anew:
         return Next.ESTIMATE
+    if any(one.declined for one in view.papers):
+        return Next.BLOCKED
     return Next.DONE if all(one.settled for one in view.papers) else Next.PAPERS

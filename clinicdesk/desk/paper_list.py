@@ -11,7 +11,7 @@ from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.estimate_deadlines import EstimateDue, deadlines
 from clinicdesk.desk.guards import one_patient
-from clinicdesk.desk.papers import GIVEN_KINDS
+from clinicdesk.desk.papers import GIVEN_KINDS, SIGNED_KINDS
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import (
     DocumentRecord,
@@ -181,7 +181,7 @@ def _last_forms(papers: Sequence[DocumentRecord]) -> list[DocumentRecord]:
 
 def _state(paper: DocumentRecord, waiting: Sequence[Signer], *, lapses: bool, given: bool) -> PaperState:
     to_give = paper.kind in GIVEN_KINDS and not given
-    if paper.blocked and not given:
+    if paper.blocked and paper.kind in SIGNED_KINDS:
         return PaperState.BLOCKED
     if not paper.signers:
         return PaperState.HANDED_OVER if not to_give else PaperState.LAPSED if lapses else PaperState.TO_GIVE

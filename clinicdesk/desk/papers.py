@@ -13,6 +13,7 @@ from clinicdesk.desk.handed_over import changed_since, handed_before
 from clinicdesk.desk.official_forms import Filled, FormLine, filled, form_of, usable_form
 from clinicdesk.desk.paper_changes import changes, covers, sessions_told, told_until
 from clinicdesk.desk.sheets import Sheet, language_of, sheet_of
+from clinicdesk.desk.signing import declined
 from clinicdesk.desk.signing_replaced import replaced
 from clinicdesk.desk.so_far import sessions_before
 from clinicdesk.desk.stored_papers import stored
@@ -47,6 +48,7 @@ class DuePaper:
     or says no more what is kept; `changed` tells what of that is other now. `given` tells how it was handed over;
     until then `since` has what is other than on the one that was handed over before it in the course.
     `form` is the official form that it is filled into, or what is lacking of that; None where it needs none.
+    `declined` says that the patient has chosen on it not to have what it is about.
     """
 
     notice: Notice
@@ -58,6 +60,7 @@ class DuePaper:
     given: HandOverRecord | None = None
     since: tuple[str, ...] = ()
     form: FormLine | None = None
+    declined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,9 @@ def check_papers(work: Work, visit: VisitRecord) -> None:
     if unsigned:
         listed = words.listed(words.word(one) for one in unsigned)
         raise NotAllowed(f"Not signed yet: {listed}. File the signature, or call the visit cancelled.")
+    if refused := [one.notice.kind for one in papers if one.declined]:
+        listed = words.listed(words.word(one) for one in refused)
+        raise NotAllowed(f"The patient does not want what this is about: {listed}. Call the visit cancelled.")
 
 
 def signers_of(notice: Notice) -> tuple[Signer, ...]:
@@ -127,7 +133,8 @@ def papers_of(work: Work, visit: VisitRecord, told: Visit, result: Result) -> tu
     visits = [one.id for one in course.values() if one.day < visit.day or one.id == visit.id]
     issued = work.store.find_any(DocumentRecord, "visit", visits)
     now, planned = visit_text(told).decode(), result.estimate.lines[-1].session
-    holding = [one for one in issued if not one.blocked and _holds(work, visit, course, one, (now, planned))]
+    valid = [one for one in issued if not one.blocked or one.kind not in SIGNED_KINDS]
+    holding = [one for one in valid if _holds(work, visit, course, one, (now, planned))]
     ours = {one.kind: one for one in issued if one.visit == visit.id}
     found = (_due_paper(work, visit, notice, holding) for notice in result.notices)
     return tuple(one if one.document else _with_before(work, one, ours.get(one.notice.kind), now) for one in found)
@@ -155,11 +162,16 @@ def _planned(course: Mapping[str, VisitRecord], paper: DocumentRecord) -> int:
 
 
 def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[DocumentRecord]) -> DuePaper:
-    """The paper of this visit or a done one of the course: what was issued earlier and never signed is no help."""
+    """The paper of this visit or a done one of the course: what was issued earlier and never signed is no help.
+
+    What a patient did not want at an earlier visit is asked anew.
+    """
     signers = signers_of(notice)
     fitting = [one for one in holding if one.kind == notice.kind and one.signers == signers]
     signatures = {one.id: work.store.find(SignatureRecord, document=one.issued) for one in fitting}
     done = [one for one in fitting if {told.signer for told in signatures[one.id]}.issuperset(signers)]
+    refused = {one.id for one in fitting if declined(one.kind, signatures[one.id])}
+    done = [one for one in done if one.visit == visit.id or one.id not in refused]
     given = {one.id: work.store.latest(HandOverRecord, document=one.issued) for one in fitting}
     if notice.kind in GIVEN_KINDS:
         done = [one for one in done if given[one.id]]
@@ -175,6 +187,7 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
         given=given[shown.id] if shown else None,
         since=_since(work, visit, shown) if shown and notice.kind in GIVEN_KINDS and not given[shown.id] else (),
         form=form_of(work, notice.kind),
+        declined=shown is not None and shown.id in refused,
     )
 
 

@@ -1,6 +1,6 @@
 """A paper that was signed by hand is marked as signed and filed; and what every signature is held against."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,8 @@ from clinicdesk.words import read_words
 
 LONGEST_NAME = 200
 
-ABN_OPTIONS = (1, 2, 3)
-"""The options of Medicare's ABN, by their numbers on it."""
+CHOICES: Mapping[str, int] = {NoticeKind.ABN: 3, NoticeKind.NON_COVERED_WAIVER: 2}
+"""How many things there are to choose from on a paper, by its kind. With the last one the patient wants none of it."""
 
 
 @act(Act.SIGN)
@@ -39,7 +39,7 @@ def sign(
 ) -> SignatureRecord:
     """Mark a paper as signed by hand and filed; `scan` may be the id of a file of the patient's.
 
-    `choice` is the option that was ticked on Medicare's ABN, 1 to 3; on any other paper 0.
+    `choice` is what was ticked where a paper has choices, counted from 1; on any other paper 0.
 
     NotAllowed for a paper with a blocker, one that does not say any more what is kept, another signer than the one it
     names, and a second time; EntryRefused for an empty name or a day that cannot be.
@@ -69,10 +69,16 @@ def sign(
 
 def _check_choice(paper: DocumentRecord, choice: int) -> None:
     """The patient chooses, on the paper; who files it reads which."""
-    if paper.kind == NoticeKind.ABN and choice not in ABN_OPTIONS:
-        raise refuse("choice", "say which option the patient has ticked; without one the form is not complete")
-    if paper.kind != NoticeKind.ABN and choice:
+    most = CHOICES.get(paper.kind, 0)
+    if most and not 1 <= choice <= most:
+        raise refuse("choice", "say what the patient has ticked; without it the paper is not complete")
+    if choice and not most:
         raise refuse("choice", "this paper has no options to choose from")
+
+
+def declined(kind: str, signatures: Iterable[SignatureRecord]) -> bool:
+    """Whether the patient has chosen not to have what the paper is about."""
+    return kind in CHOICES and any(one.ticked == CHOICES[kind] for one in signatures)
 
 
 def issued_paper(work: Work, document: str) -> DocumentRecord:

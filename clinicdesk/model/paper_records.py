@@ -90,6 +90,11 @@ class SignatureRecord(Made):
     signed: str = ""
     choice: int = 0
 
+    @property
+    def ticked(self) -> int:
+        """What was chosen, by hand or on the screen."""
+        return self.screen.choice if self.screen else self.choice
+
 
 class HandedOver(StrEnum):
     """How a paper was handed over."""

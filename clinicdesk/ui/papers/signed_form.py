@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clinicdesk.desk.signing import CHOICES
 from clinicdesk.desk.whom import signer_name
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.people import Signer
@@ -33,7 +34,7 @@ class SignedForm(Form):
         signed_on = self.add(
             "signed_on", GivenDayField(say("ui.papers.sign.day"), lacking=say("ui.papers.sign.day_lacking"))
         )
-        if paper.kind == NoticeKind.ABN:
+        if paper.kind in CHOICES:
             self.add("choice", self._option())
         self.scan = self.add(
             "content", ScanField(front.words, say("ui.papers.sign.scan"), help_text=say("ui.papers.sign.scan_help"))
@@ -44,13 +45,12 @@ class SignedForm(Form):
         self.scan.changed.connect(self._another_scan)
 
     def _option(self) -> ChosenField:
-        """Which of the form's options is ticked on the paper: the patient's choice, none before it is read there."""
+        """What is ticked on the paper: the patient's choice, none before it is read there."""
         say = self.front.words.say
-        options = [
-            ("1", say("ui.official.option.one")),
-            ("2", say("ui.official.option.two")),
-            ("3", say("ui.official.option.three")),
-        ]
+        abn = [say("ui.official.option.one"), say("ui.official.option.two"), say("ui.official.option.three")]
+        waiver = [say("ui.official.option.wants"), say("ui.official.option.declines")]
+        told = abn if self.paper.kind == NoticeKind.ABN else waiver
+        options = [(f"{number}", one) for number, one in enumerate(told, 1)]
         choose, lacking = say("ui.official.option.choose"), say("ui.official.option.lacking")
         return ChosenField(say("ui.official.option.name"), options, choose=choose, lacking=lacking)
 

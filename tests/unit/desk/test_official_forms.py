@@ -157,7 +157,7 @@ def test_the_option_that_the_patient_ticked_is_kept_with_the_signature(desk: Des
     load(desk)
     paper = issued_abn(desk, case)
     for choice in (0, 4):
-        with pytest.raises(EntryRefused, match="choice: say which option the patient has ticked"):
+        with pytest.raises(EntryRefused, match="choice: say what the patient has ticked"):
             sign(desk, case.patient, paper.id, Signer.PATIENT, "Ana Núñez", signed_on=MONDAY, choice=choice)
     sign(desk, case.patient, paper.id, Signer.PATIENT, "Ana Núñez", signed_on=MONDAY, choice=1)
     assert [one.choice for one in desk.store.find(SignatureRecord, document=paper.id)] == [1]
