@@ -182,21 +182,3 @@ def test_without_a_form_it_is_told_and_a_loaded_one_is_filled_in_and_signed_with
     (record,) = seat.desk(lambda desk: desk.store.find(SignatureRecord, document=paper.id))
     assert record.choice == 2
     assert seat.reads("Option 2 is ticked.")
-
-
-def test_the_packet_and_a_session_sheet_can_be_printed_from_here(seat: Seat) -> None:
-    case = ready(seat)
-    papers(seat, case)
-    assert not seat.reads("Print the pac&ket")
-    issued(seat, case)
-    papers(seat, case)
-    for text, number in (
-        ("Print the packet", f"packet-{papers_issued[0].label}"),
-        ("Print a session sheet", "session-"),
-    ):
-        seat.click(text)
-        (shown,) = dialogs()
-        assert isinstance(shown, NoPrinter)
-        shown.reject()
-        seat.window.activateWindow()
-        seat.settle()
