@@ -153,32 +153,3 @@ def test_without_a_form_it_is_told_and_a_loaded_one_is_filled_in_and_signed_with
     (record,) = seat.desk(lambda desk: desk.store.find(SignatureRecord, document=paper.id))
     assert record.choice == 2
     assert seat.reads("Option 2 is ticked.")
-
-
-def test_without_a_form_it_is_told_and_a_loaded_one_is_filled_in_and_signed_with_its_option(
-    seat: Seat, folder: Path
-) -> None:
-    case = told(seat, bring(seat, Told(MEDICARE)))
-    papers(seat, case)
-    assert seat.reads("The official form is not loaded")
-    manager = enter(folder, "ana", SetClock(seat.front.now()))
-    load_form(manager, "abn.pdf", made_up_form())
-    manager.close()
-    issued(seat, case)
-    step = papers(seat, case)
-    assert seat.reads("Filled into: ABN, form CMS-R-131")
-    cards = {one.due.notice.kind.value: one for one in step.findChildren(DueCard)}
-    paper = cards["abn"].due.document
-    assert paper is not None
-    step._sign(paper)
-    seat.settle()
-    assert step.panel is not None
-    form = step.panel.form
-    assert isinstance(form, SignedForm)
-    seat.press(Qt.Key.Key_Return, CONTROL)
-    assert "Choose the option that is ticked" in form.fields["choice"]._wrong.text()
-    form.fields["choice"].set_value("2")
-    seat.press(Qt.Key.Key_Return, CONTROL)
-    (record,) = seat.desk(lambda desk: desk.store.find(SignatureRecord, document=paper.id))
-    assert record.choice == 2
-    assert seat.reads("Option 2 is ticked.")
