@@ -44,7 +44,8 @@ def _failed(desk: Desk, staff: StaffRecord) -> None:
         del desk.shift[staff.id]
     at = instant(desk.clock())
     desk.store.log(Entry(at=at, by=staff.id, act=Act.UNLOCK, told={"failed": True, "tries_left": left}))
-    raise SignInRefused(f"{NOT_RIGHT} {left} more tries." if left else f"{NOT_RIGHT} {PASSWORD_FIRST}")
+    tries = "1 more try." if left == 1 else f"{left} more tries."
+    raise SignInRefused(f"{NOT_RIGHT} {tries if left else PASSWORD_FIRST}")
 
 
 def unlock_with_password(desk: Desk, login: str, password: str) -> None:

@@ -1,5 +1,10 @@
 """A paper is printed: a printer is chosen in the system's own dialog, and how far the printing is can be seen."""
 
+import os
+import sys
+from collections.abc import Iterable, MutableMapping
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
@@ -13,10 +18,22 @@ from clinicdesk.ui.papers.saving import save_pdf
 from clinicdesk.ui.widgets.basic import add, button, label, row
 
 _WIDE = 420
+_CUPS = "/run/cups/cups.sock"
+_SETTINGS = (Path("/etc/cups/client.conf"), Path("~/.cups/client.conf").expanduser())
+
+
+def stay_off_the_network(environment: MutableMapping[str, str], settings: Iterable[Path] = _SETTINGS) -> None:
+    """Have CUPS asked through its own socket only: where that is not there, it would be asked over a network one.
+
+    Whoever has set a server of their own is left alone.
+    """
+    if sys.platform == "linux" and "CUPS_SERVER" not in environment and not any(one.exists() for one in settings):
+        environment["CUPS_SERVER"] = _CUPS
 
 
 def print_paper(parent: QWidget, front: Front, paper: Paper) -> QDialog:
     """Have a printer chosen and print there; where the system has none, say so and offer to save instead."""
+    stay_off_the_network(os.environ)
     if not QPrinterInfo.availablePrinterNames():
         return NoPrinter(parent, front, paper)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -1,5 +1,6 @@
 """Printing: the stored bytes as the printer is set, every page or none, and nothing of it left behind."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from clinicdesk.ui.papers.blank import print_questions
 from clinicdesk.ui.papers.job import Job, spool_in_memory
 from clinicdesk.ui.papers.onto import order_of, place_on
 from clinicdesk.ui.papers.paper import stored_paper
-from clinicdesk.ui.papers.printing import NoPrinter, Printing, print_on, print_paper
+from clinicdesk.ui.papers.printing import NoPrinter, Printing, print_on, print_paper, stay_off_the_network
 from tests.gui.papers.scene import dialogs, issued, measured_pauses, ready
 from tests.gui.seat import LONG, Seat
 from tests.gui.visit.insured import Case
@@ -242,6 +243,20 @@ def test_what_waits_for_the_printer_waits_in_memory_where_there_is_a_folder_for_
         before = dict(other)
         spool_in_memory(other)
         assert other == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere printers are not asked for over a network")
+def test_printers_are_asked_for_off_the_network_unless_somebody_has_set_a_server(tmp_path: Path) -> None:
+    here: dict[str, str] = {}
+    stay_off_the_network(here, [tmp_path / "client.conf"])
+    assert here["CUPS_SERVER"].startswith("/")
+    own = {"CUPS_SERVER": "print.example"}
+    stay_off_the_network(own, [])
+    assert own == {"CUPS_SERVER": "print.example"}
+    (tmp_path / "client.conf").write_text("ServerName print.example")
+    set_there: dict[str, str] = {}
+    stay_off_the_network(set_there, [tmp_path / "client.conf"])
+    assert set_there == {}
 
 
 def test_where_there_is_no_printer_it_is_said_and_saving_is_offered(seat: Seat, paper: DocumentRecord) -> None:

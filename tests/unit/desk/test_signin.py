@@ -162,7 +162,7 @@ def test_five_wrong_pins_ask_for_the_password(ana: Desk) -> None:
     set_pin(ana, "2580")
     lock(ana)
     for left in (4, 3, 2, 1):
-        with pytest.raises(SignInRefused, match=f"{left} more tries"):
+        with pytest.raises(SignInRefused, match=f"{left} more tr(y|ies)"):
             unlock(ana, "ana", "1111")
     with pytest.raises(SignInRefused, match="Sign in with the password"):
         unlock(ana, "ana", "1111")
