@@ -23,18 +23,23 @@ class NotSeen(AssertionError):
 
 
 class Program:
-    """One program. `pressed` counts the keys that were pressed, each letter of a text as one."""
+    """One program. `pressed` counts the keys that were pressed, each letter of a text as one.
+
+    `typed` are those of them that say something: the letters of texts, and what picks a value from a list.
+    """
 
     def __init__(self, screen: Screen, command: Sequence[str], folder: Path, **environment: str) -> None:
         """Start it, with a home in `folder`."""
-        self.screen, self.folder, self.pressed = screen, folder, 0
+        self.screen, self.folder = screen, folder
+        self.pressed = self.typed = 0
         self._said = folder / "said.txt"
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "passing").mkdir(parents=True, exist_ok=True)
         homes = {
             "HOME": f"{folder}",
             "XDG_CACHE_HOME": f"{folder / 'cache'}",
             "XDG_CONFIG_HOME": f"{folder / 'config'}",
             "XDG_DATA_HOME": f"{folder / 'data'}",
+            "TMPDIR": f"{folder / 'passing'}",
         }
         with self._said.open("ab") as said:
             self.process = subprocess.Popen(
@@ -58,18 +63,27 @@ class Program:
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other, by their names in X: `Return`, `Tab`, `ctrl+k`, `y`."""
-        self._xdotool("key", "--delay", _BETWEEN_KEYS, *keys)
-        self.pressed += len(keys)
+        if keys:
+            self._xdotool("key", "--delay", _BETWEEN_KEYS, *keys)
+            self.pressed += len(keys)
 
     def type(self, text: str) -> None:
         """Type a text letter by letter."""
         self._xdotool("type", "--delay", _BETWEEN_KEYS, "--", text)
         self.pressed += len(text)
+        self.typed += len(text)
 
-    def look(self) -> Seen | None:
-        """All that it shows now; None while it is not there yet."""
+    def pick(self, words: str, *keys: str) -> Seen:
+        """Press keys in the list that has the keyboard, once one has it, and wait until it shows these words."""
+        self.focus(role="combo box")
+        self.press(*keys)
+        self.typed += len(keys)
+        return self.focus(words, "combo box")
+
+    def look(self, *, hidden: bool = False) -> Seen | None:
+        """All that it shows now, and with `hidden` what it does not; None while it is not there yet."""
         self._place = self._place or self.screen.bus.program(self.process.pid)
-        return self.screen.bus.look(self._place) if self._place else None
+        return self.screen.bus.look(self._place, hidden=hidden) if self._place else None
 
     def find(self, words: str, role: str = "") -> list[Seen]:
         """Everything that shows with these words in its name or its text, of that role if one is told."""
@@ -91,6 +105,18 @@ class Program:
             return [one for one in _with(seen, words, role) if "focused" in one.states]
 
         return self.wait(has_focus, f"the focus on {role or 'anything'} with {words!r}", seconds)[-1]
+
+    def leave(self, words: str, role: str = "") -> None:
+        """Wait until such a thing has the focus no more."""
+
+        def elsewhere(seen: Seen) -> bool:
+            return not any("focused" in one.states for one in _with(seen, words, role))
+
+        self.wait(elsewhere, f"the focus on something else than {words!r}")
+
+    def holds(self, words: str, text: str) -> None:
+        """Wait until a field of this name has this text, and no other, in it."""
+        self.wait(lambda seen: any(one.text == text for one in _with(seen, words, "text")), f"{text!r} in {words!r}")
 
     def hear(self, words: str, seconds: float = SECONDS) -> str:
         """Wait until it has announced such words to whoever cannot see."""

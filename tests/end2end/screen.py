@@ -40,6 +40,11 @@ class Screen:
         pixels = data[begin + colors * _COLOR :][: line * height]
         return Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", line, 1)
 
+    def titles(self) -> list[str]:
+        """What the windows on it are called."""
+        found = _told(["xdotool", "search", "--onlyvisible", "--name", "."], self.environment).split()
+        return [_told(["xdotool", "getwindowname", one], self.environment).strip() for one in found]
+
 
 @contextmanager
 def started(folder: Path) -> Iterator[Screen]:
@@ -48,7 +53,7 @@ def started(folder: Path) -> Iterator[Screen]:
     with ExitStack() as ending:
         environment = _plain(folder) | {"DISPLAY": _display(folder, ending)}
         _give_keys(environment)
-        ending.enter_context(_running(["matchbox-window-manager", "-use_titlebar", "no"], environment))
+        ending.enter_context(_running(_manager(folder), environment))
         environment["DBUS_SESSION_BUS_ADDRESS"] = address = _session_bus(environment, ending)
         bus = Bus(address)
         ending.callback(bus.close)
@@ -67,6 +72,13 @@ def _plain(folder: Path) -> dict[str, str]:
         "QT_QPA_PLATFORM": "xcb",
         "XDG_RUNTIME_DIR": f"{folder}",
     }
+
+
+def _manager(folder: Path) -> list[str]:
+    """A window manager that leaves all keys to the programs, but for those that close a window."""
+    keys = folder / "keys-of-windows"
+    keys.write_text("<alt>f4=close\n", "ascii")
+    return ["matchbox-window-manager", "-use_titlebar", "no", "-kbdconfig", f"{keys}"]
 
 
 def _display(folder: Path, ending: ExitStack) -> str:

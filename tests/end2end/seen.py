@@ -60,8 +60,11 @@ class Seen:
             yield from one.all()
 
     def showing(self) -> Iterator["Seen"]:
-        """Everything that shows, from top to bottom."""
-        return (one for one in self.all() if "showing" in one.states)
+        """Everything in it that shows, from top to bottom. What is in a thing that does not show does not either."""
+        for one in self.children:
+            if "showing" in one.states:
+                yield one
+                yield from one.showing()
 
     def outline(self, depth: int = 0) -> str:
         """The tree as a text, for whoever has to find out why something was not seen."""
@@ -100,8 +103,11 @@ class Bus:
         asked = [new_method_call(bus, "GetConnectionUnixProcessID", "s", (one.owner,)) for one in found]
         return next((one for one, its in zip(found, self._ask(asked), strict=True) if its == pid), None)
 
-    def look(self, top: Place) -> Seen:
-        """All that is in the program now. What goes away while one looks is left out."""
+    def look(self, top: Place, *, hidden: bool = False) -> Seen:
+        """All that is in the program now; of what does not show only that it is there, unless `hidden` asks for all.
+
+        What goes away while one looks is left out.
+        """
         inside: dict[Place, list[Place]] = {}
         told: dict[Place, Seen] = {}
         level = [top]
@@ -109,7 +115,10 @@ class Bus:
             known = dict(zip(level, self._things(level), strict=True))
             told |= {place: thing for place, (thing, _) in known.items()}
             inside |= {place: children for place, (_, children) in known.items()}
-            level = [one for _, children in known.values() for one in children if one not in told]
+            shown = (
+                place for place, (thing, _) in known.items() if hidden or place == top or "showing" in thing.states
+            )
+            level = [one for place in shown for one in inside[place] if one not in told]
         return _put_together(top, told, inside)
 
     def _things(self, places: Sequence[Place]) -> list[tuple[Seen, list[Place]]]:

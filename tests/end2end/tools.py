@@ -1,5 +1,6 @@
 """What these tests need of the system, and how to get what is lacking."""
 
+import subprocess
 import sys
 from pathlib import Path
 from shutil import which
@@ -25,3 +26,14 @@ def lacking() -> str:
     packages = list(dict.fromkeys(package for command, package in TOOLS.items() if which(command) is None))
     packages += [package for path, package in FILES.items() if not path.exists()]
     return f"sudo apt-get install -y {' '.join(packages)}" if packages else ""
+
+
+def traced(log: Path) -> tuple[str, ...]:
+    """What stands before a command to keep a log of the sockets and files that it opens; empty where that cannot be.
+
+    The command keeps the number of its process.
+    """
+    strace = ("strace", "-D", "-f", "--seccomp-bpf", "-qq", "-o", f"{log}", "-e", "trace=socket,openat,creat")
+    if which("strace") is None or subprocess.run(["strace", "-o", "/dev/null", "true"], check=False).returncode:
+        return ()
+    return strace
