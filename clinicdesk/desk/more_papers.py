@@ -1,9 +1,12 @@
 """Papers beside those of a visit: what is taken home, the blank session sheet, the language notice; and the packet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.files import check_content, keep_file
@@ -55,6 +58,22 @@ def load_notice(work: Work, name: str, content: bytes) -> FileRecord:
     record = keep_file(work, "", name, _NOTICE + state, content)
     work.about(notice=state, sha256=record.sha256)
     return record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """The language notice of the clinic's state, and the day on which it was loaded; None where none is."""
+
+    state: str
+    loaded_on: date | None
+
+
+@act(Act.VIEW_PAPERS)
+def view_notice(work: Work) -> NoticeLine:
+    """Which language notice the packet has."""
+    record, state = notice_of(work), work.store.get(ClinicRecord, CLINIC).state
+    work.about(notice=state)
+    return NoticeLine(state=state, loaded_on=day_of(moment(record.at)) if record else None)
 
 
 def notice_of(work: Work) -> FileRecord | None:

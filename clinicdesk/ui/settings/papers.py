@@ -6,6 +6,7 @@ from clinicdesk.desk.paper_texts import PaperText, paper_texts
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.settings.device import ThisComputer
 from clinicdesk.ui.settings.languages import Languages
+from clinicdesk.ui.settings.notice import LanguageNotice
 from clinicdesk.ui.settings.official import OfficialForms
 from clinicdesk.ui.settings.section import WIDE, Section
 from clinicdesk.ui.widgets.basic import add, button, card, label, row
@@ -20,9 +21,9 @@ class PapersSection(Section):
     def __init__(self, front: Front, name: str, reload: Callable[[], object]) -> None:
         super().__init__(front, name, reload)
         self.languages = Languages(self)
-        self.forms = OfficialForms(self)
+        self.forms, self.notice = OfficialForms(self), LanguageNotice(self)
         self.computer = ThisComputer(self)
-        add(self.body, self.languages, self.forms, self.computer)
+        add(self.body, self.languages, self.forms, self.notice, self.computer)
         self.front.ask(self, lambda _desk: paper_texts(), self._show)
 
     def _show(self, told: tuple[PaperText, ...]) -> None:

@@ -56,7 +56,7 @@ class PapersStep(Step):
         self._heading = label("", "heading")
         self._turn = button("", self.turn, "flat", "eye", "Ctrl+E")
         self._also = button(self.say("papers.todo.issue"), self._issue)
-        self._by_hand = button(self.say("signing.by_hand"), self._sign_next)
+        self._by_hand = button(self.say("signing.by_hand"), self._sign_next, shortcut="Ctrl+Shift+Return")
         self._other = button("", self._turn_language, "flat")
         self.primary = button("", self._do, "primary", shortcut="Ctrl+Return")
         self._main = QWidget()

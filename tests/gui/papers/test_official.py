@@ -22,10 +22,11 @@ from clinicdesk.model.records import (
     VisitState,
 )
 from clinicdesk.ui.papers.due_card import DueCard
+from clinicdesk.ui.papers.printing import NoPrinter
 from clinicdesk.ui.papers.signed_form import SignedForm
 from clinicdesk.ui.visit.page import VisitPage
 from clinicdesk.ui.visit.papers_step import PapersStep
-from tests.gui.papers.scene import issued, ready, told
+from tests.gui.papers.scene import dialogs, issued, ready, told
 from tests.gui.seat import Seat
 from tests.gui.visit.insured import ACME, SAID, TODAY, Case, Told, bring
 from tests.unit.desk.clinic import enter
@@ -153,3 +154,18 @@ def test_without_a_form_it_is_told_and_a_loaded_one_is_filled_in_and_signed_with
     (record,) = seat.desk(lambda desk: desk.store.find(SignatureRecord, document=paper.id))
     assert record.choice == 2
     assert seat.reads("Option 2 is ticked.")
+
+
+def test_the_packet_and_a_session_sheet_can_be_printed_from_here(seat: Seat) -> None:
+    case = ready(seat)
+    papers(seat, case)
+    assert not seat.reads("Print the pac&ket")
+    issued(seat, case)
+    papers(seat, case)
+    for text in ("Print the packet", "Print a session sheet"):
+        seat.click(text)
+        (shown,) = dialogs()
+        assert isinstance(shown, NoPrinter)
+        shown.reject()
+        seat.window.activateWindow()
+        seat.settle()

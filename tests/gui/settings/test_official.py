@@ -26,7 +26,7 @@ def load(seat: Seat, place: Path, pdf: bytes) -> OfficialForms:
     seat.click("Load a form …")
     assert shown.form is not None
     shown.form.fields["content"].set_value(place)
-    seat.click("Save")
+    seat.click("Save", shown)
     return shown
 
 
@@ -56,9 +56,9 @@ def test_what_is_no_form_is_told_at_its_field(sit: Sit, tmp_path: Path) -> None:
 
 def test_without_a_file_nothing_is_loaded(sit: Sit) -> None:
     seat = sit("ana")
-    forms(seat)
+    shown = forms(seat)
     seat.click("Load a form …")
-    seat.click("Save")
+    seat.click("Save", shown)
     assert seat.reads("Choose the PDF first.")
 
 
@@ -68,16 +68,16 @@ def test_an_edition_that_is_over_is_used_longer_with_a_reason_and_a_source(sit: 
     assert seat.reads("Not to be used after May 12, 2026")
     seat.click("Use it longer")
     assert shown.form is not None
-    seat.click("Save")
+    seat.click("Save", shown)
     assert seat.reads("Type the new last day.")
     until = date.fromisoformat(f"{seat.front.now().astimezone().date()}").replace(day=28)
     until = until.replace(year=until.year + 1, month=1) if until.month == 12 else until.replace(month=until.month + 1)
     shown.form.fields["until"].set_value(until)
     shown.form.fields["reason"].set_value("CMS gives more time")
-    seat.click("Save")
+    seat.click("Save", shown)
     assert "This is empty" in shown.form.fields["source"]._wrong.text()
     shown.form.fields["source"].set_value("CMS letter")
-    seat.click("Save")
+    seat.click("Save", shown)
     assert seat.reads("CMS gives more time (CMS letter)")
 
 
@@ -86,3 +86,22 @@ def test_who_does_not_manage_loads_and_extends_nothing(sit: Sit) -> None:
     forms(seat)
     assert seat.reads("Not loaded")
     assert not seat.reads("Load a form")
+
+
+def test_the_language_notice_is_loaded_and_what_is_no_page_is_told_at_its_field(sit: Sit, tmp_path: Path) -> None:
+    seat = sit("ana")
+    forms(seat)
+    page = cast("SettingsPage", seat.page)
+    notice = cast("PapersSection", page.sections["papers"]).notice
+    assert seat.reads("the notice for NC")
+    seat.click("Load the page …")
+    for name, data, said in (("bad.pdf", b"MZ", "This is no PDF"), ("good.pdf", made_up_form(), "")):
+        (tmp_path / name).write_bytes(data)
+        assert notice.form is not None
+        field = notice.form.fields["content"]
+        field.set_value(tmp_path / name)
+        seat.click("Save", notice)
+        if said:
+            assert said in field._wrong.text()
+    assert notice.form is None
+    assert "Loaded on" in " ".join(seat.texts(notice))

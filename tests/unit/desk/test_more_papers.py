@@ -8,19 +8,21 @@ from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.files import files_of
 from clinicdesk.desk.more_papers import (
     MorePaper,
+    NoticeLine,
     load_notice,
     look_at_packet,
     more_paper,
     print_packet,
     save_more_paper,
     save_packet,
+    view_notice,
 )
 from clinicdesk.desk.papers import issue
 from clinicdesk.errors import EntryRefused, NotAllowed
 from clinicdesk.model.records import FileRecord
 from clinicdesk.model.roles import Act
 from tests.unit.desk.test_official_forms import load, medicare_patient
-from tests.unit.desk.visits import Case, at_the_desk, become, return_visit, screened
+from tests.unit.desk.visits import MONDAY, Case, at_the_desk, become, return_visit, screened
 from tests.unit.documents.helpers import over_the_edge, pages, plain
 from tests.unit.documents.made_up_form import made_up_form
 
@@ -80,7 +82,9 @@ def test_each_has_a_translation_that_says_so_and_is_saved_whole(desk: Desk, whic
 
 def test_the_packet_has_the_sheet_once_the_filled_form_after_care_and_the_notice(desk: Desk, case: Case) -> None:
     load(desk)
+    assert view_notice(desk) == NoticeLine(state="NC", loaded_on=None)
     kept = notice(desk)
+    assert view_notice(desk) == NoticeLine(state="NC", loaded_on=MONDAY)
     papers = ids(desk, case)
     pdf = print_packet(desk, *case.here, papers)
     told = plain(pdf)
