@@ -13,7 +13,14 @@ from clinicdesk.desk.typed import typed
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.json_text import parse
 from clinicdesk.model.questionnaire import AGE_ITEM, Answer, Severity
-from clinicdesk.model.records import CourseRecord, DecisionReason, DecisionRecord, ScreeningRecord, VisitRecord
+from clinicdesk.model.records import (
+    REASONS,
+    CourseRecord,
+    DecisionReason,
+    DecisionRecord,
+    ScreeningRecord,
+    VisitRecord,
+)
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import ClinicianDecision, Decision
 
@@ -47,7 +54,7 @@ def decide(work: Work, patient: str, visit: str, ruling: Ruling) -> DecisionReco
     """Decide about findings of the finished screening.
 
     NotAllowed without a license on file, before the screening is finished, and once the visit's day is over;
-    EntryRefused for an empty reason and for what the screening did not find.
+    EntryRefused for an empty reason or one of the other decision, and for what the screening did not find.
     """
     record = open_visit(work, patient, visit)
     number = license_of(work.by)
@@ -63,8 +70,9 @@ def decide(work: Work, patient: str, visit: str, ruling: Ruling) -> DecisionReco
 def file_decision(work: Work, patient: str, visit: str, ruling: Ruling, paper: OnPaper) -> DecisionRecord:
     """File a decision that a clinician signed on paper. It counts at once, and waits for that clinician's confirmation.
 
-    EntryRefused for a day that does not fit the visit, an empty name, license or reason, and for what the screening did
-    not find; NotAllowed before the screening is finished, or for a scan of another patient's.
+    EntryRefused for a day that does not fit the visit, an empty name, license or reason, a reason of the other
+    decision, and for what the screening did not find; NotAllowed before the screening is finished, or for a scan of
+    another patient's.
     """
     record = open_visit(work, patient, visit)
     _check_day(work, record, paper.signed_on)
@@ -114,6 +122,8 @@ def _decision(ruling: Ruling, by: str, number: str, on: date) -> ClinicianDecisi
 
 def _record(work: Work, visit: VisitRecord, ruling: Ruling, told: ClinicianDecision) -> DecisionRecord:
     """The record of a decision that a clinician makes on the screen."""
+    if ruling.code not in REASONS[ruling.decision]:
+        raise refuse("code", "this is no reason for what was decided; choose one that is")
     return DecisionRecord(
         **work.made(),
         patient=visit.patient,

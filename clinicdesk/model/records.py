@@ -20,7 +20,7 @@ from clinicdesk.model.people import Party, Patient, Practitioner, Profession
 from clinicdesk.model.questionnaire import Answer
 from clinicdesk.model.record import Made, Passing, Versioned
 from clinicdesk.model.roles import Role
-from clinicdesk.model.visit import ClinicianDecision, Kind, Service
+from clinicdesk.model.visit import ClinicianDecision, Decision, Kind, Service
 
 __all__ = [
     "CLINIC",
@@ -216,6 +216,25 @@ class DecisionReason(StrEnum):
     NEEDS_MORE_FACTS = "needs_more_facts"
     PATIENT_DECLINES = "patient_declines"
     OTHER = "other"
+
+
+REASONS: Mapping[Decision, tuple[DecisionReason, ...]] = {
+    Decision.MAY_GO_ON: (
+        DecisionReason.STABLE_AND_MANAGED,
+        DecisionReason.SITE_AVOIDED,
+        DecisionReason.TECHNIQUE_ADAPTED,
+        DecisionReason.OTHER_PROVIDER_AGREES,
+        DecisionReason.NOT_RELEVANT,
+        DecisionReason.OTHER,
+    ),
+    Decision.NOT_TODAY: (
+        DecisionReason.RISK_TOO_HIGH,
+        DecisionReason.NEEDS_MORE_FACTS,
+        DecisionReason.PATIENT_DECLINES,
+        DecisionReason.OTHER,
+    ),
+}
+"""What each decision may be made because of. One that was kept before stays as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from clinicdesk.desk.deciding import OnPaper, Ruling
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.model.questionnaire import Severity
-from clinicdesk.model.records import DecisionReason, DecisionRecord
+from clinicdesk.model.records import REASONS, DecisionReason, DecisionRecord
 from clinicdesk.model.visit import Decision
 from clinicdesk.ui.form import Form
 from clinicdesk.ui.front import Front
@@ -46,13 +46,26 @@ class RulingForm(Form):
         super().__init__(spacing=16)
         self.front, self.view, say = front, view, front.words.say
         decisions = [(one.value, front.words.word(one)) for one in Decision]
-        reasons = [(one.value, front.words.word(one)) for one in DecisionReason]
-        self.add("decision", PickField(say("ui.review.decision"), decisions, lacking=say("ui.review.decision_lacking")))
+        lacking = say("ui.review.decision_lacking")
+        self.decision = self.add("decision", PickField(say("ui.review.decision"), decisions, lacking=lacking))
         about = TicksField(say("ui.review.about"), decidable(front, view), lacking=say("ui.review.about_lacking"))
         self.add("findings", about)
-        lacking = say("ui.review.code_lacking")
-        self.add("code", ChosenField(say("ui.review.code"), reasons, choose=say("ui.review.choose"), lacking=lacking))
+        choose, lacking = say("ui.review.choose"), say("ui.review.code_lacking")
+        self.code = ChosenField(say("ui.review.code"), [], choose=choose, lacking=lacking)
+        self.add("code", self.code)
         self.add("reason", NoteField(say("ui.review.reason"), help_text=say("ui.review.reason_help")))
+        self.decision.changed.connect(self._decided)
+        self._decided()
+
+    def _decided(self) -> None:
+        """Only the reasons of what is decided; those of both before that."""
+        told, words = self.decision.text(), self.front.words
+        decisions = [Decision(told)] if told else [*Decision]
+        reasons = dict.fromkeys(one for decision in decisions for one in REASONS[decision])
+        codes = [one.value for one in reasons]
+        choose = ("", words.say("ui.review.choose"))
+        if [self.code.box.itemData(at) for at in range(1, self.code.box.count())] != codes:
+            self.code.set_choices([choose, *((one.value, words.word(one)) for one in reasons)])
 
     def write(self) -> Write | None:
         """The act that decides; None where something is lacking, which is told at its field."""

@@ -17,7 +17,7 @@ from clinicdesk.desk.screening import Progress, answer, finish, progress
 from clinicdesk.model.people import Patient
 from clinicdesk.model.questionnaire import Answer, Item
 from clinicdesk.model.record import Made
-from clinicdesk.model.records import DecisionReason, StaffRecord, VisitState
+from clinicdesk.model.records import REASONS, StaffRecord, VisitState
 from clinicdesk.model.visit import Decision
 from clinicdesk.ui.visit.page import VisitPage
 from clinicdesk.ui.visit.screening_step import ScreeningStep
@@ -100,7 +100,7 @@ def come(desk: Desk, person: Patient = ANA, day: date = TODAY, time: str = "") -
 
 def decided(asked: Asked, *findings: str, decision: Decision = Decision.MAY_GO_ON) -> None:
     """Sam decides on the screen of another desk; whoever sat here goes on."""
-    ruling = Ruling(decision=decision, code=DecisionReason.SITE_AVOIDED, reason="Not near it.", findings=findings)
+    ruling = Ruling(decision=decision, code=REASONS[decision][1], reason="Not near it.", findings=findings)
 
     def work(desk: Desk) -> None:
         before = desk.staff

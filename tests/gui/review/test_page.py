@@ -14,9 +14,10 @@ from clinicdesk.desk.deciding import OnPaper, Ruling, file_decision
 from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.desk.files import add_file
 from clinicdesk.model.people import Patient
-from clinicdesk.model.records import DecisionReason, DecisionRecord, StaffRecord
+from clinicdesk.model.records import REASONS, DecisionReason, DecisionRecord, StaffRecord
 from clinicdesk.model.visit import Decision
 from clinicdesk.ui.review.page import ReviewPage
+from clinicdesk.ui.review.ruling_form import RulingForm
 from clinicdesk.ui.window import Window
 from tests.gui.questions.screened import Asked, ask_about, stored
 from tests.gui.reading import nameless
@@ -113,6 +114,17 @@ def test_some_findings_may_be_decided_about_and_the_rest_still_waits(sit: Sit) -
     rule(seat, shown, "not today", "risk_too_high")
     (made,) = stored(ana, DecisionRecord)
     assert (made.decision.decision, made.decision.findings) == (Decision.NOT_TODAY, ("surgery",))
+
+
+def test_only_the_reasons_of_what_is_decided_can_be_chosen(sit: Sit) -> None:
+    seat = sit("sam")
+    two_wait(seat)
+    form = page(seat)._form
+    assert isinstance(form, RulingForm)
+    for words, decision in (("not today", Decision.NOT_TODAY), ("may go on", Decision.MAY_GO_ON)):
+        press(seat, words)
+        offered = [form.code.box.itemData(at) for at in range(form.code.box.count())]
+        assert offered == ["", *REASONS[decision]]
 
 
 def test_what_is_lacking_is_told_at_its_field_and_nothing_is_recorded(sit: Sit) -> None:

@@ -15,7 +15,7 @@ from clinicdesk.desk.plans import add_coverage, check_by_phone, tell_benefits
 from clinicdesk.desk.screening import answer, finish
 from clinicdesk.desk.signing import sign
 from clinicdesk.model.questionnaire import Answer
-from clinicdesk.model.records import DecisionReason, StaffRecord, VisitState
+from clinicdesk.model.records import REASONS, StaffRecord, VisitState
 from clinicdesk.model.visit import Decision
 from tests.gui.seat import Seat
 from tests.gui.visit.insured import ACME, ANA, BENEFITS, SAID, SERVICE, TODAY, Case
@@ -79,7 +79,7 @@ def _go_through(desk: Desk, patient: str, visit: str, others: dict[str, Answer])
 
 def let_pass(desk: Desk, patient: str, visit: str, *findings: str, decision: Decision = Decision.MAY_GO_ON) -> None:
     """Sam decides; whoever sat at the desk goes on."""
-    ruling = Ruling(decision=decision, code=DecisionReason.SITE_AVOIDED, reason="Not near it.", findings=findings)
+    ruling = Ruling(decision=decision, code=REASONS[decision][1], reason="Not near it.", findings=findings)
     before = desk.staff
     (desk.staff,) = desk.store.find(StaffRecord, login="sam")
     try:

@@ -19,7 +19,14 @@ from clinicdesk.errors import EntryRefused, NotAllowed
 from clinicdesk.model.document import BlockerKind
 from clinicdesk.model.people import Patient
 from clinicdesk.model.questionnaire import AGE_ITEM
-from clinicdesk.model.records import ApprovalRecord, DecisionRecord, PatientRecord, StaffRecord
+from clinicdesk.model.records import (
+    REASONS,
+    ApprovalRecord,
+    DecisionReason,
+    DecisionRecord,
+    PatientRecord,
+    StaffRecord,
+)
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import ClinicianDecision, Decision
 from tests.unit.desk.conftest import SetClock
@@ -80,6 +87,27 @@ def test_not_today_ends_the_visit_and_the_clinician_can_take_it_back(desk: Desk,
     assert BlockerKind.CLINICIAN_DECLINED in blockers(desk, case)
     decided(desk, case, "surgery")
     assert blockers(desk, case) == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "code"),
+    [(decision, code) for decision, codes in REASONS.items() for code in DecisionReason if code not in codes],
+)
+def test_a_reason_of_the_other_decision_is_refused(
+    desk: Desk, case: Case, decision: Decision, code: DecisionReason
+) -> None:
+    become(desk, "staff-kim")
+    told = replace(ruling("implants", "surgery", decision=decision), code=code)
+    with pytest.raises(EntryRefused, match="code: this is no reason for what was decided"):
+        decide(desk, *case.here, told)
+    become(desk, "staff-ana")
+    with pytest.raises(EntryRefused, match="code: this is no reason for what was decided"):
+        file_decision(desk, *case.here, told, KIM_ON_PAPER)
+    assert not desk.store.count(DecisionRecord)
+
+
+def test_every_reason_belongs_to_a_decision() -> None:
+    assert {code for codes in REASONS.values() for code in codes} == {*DecisionReason}
 
 
 def test_no_other_answer_gets_round_not_today(desk: Desk, case: Case) -> None:

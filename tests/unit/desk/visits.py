@@ -138,7 +138,8 @@ SHORT: Mapping[str, Answer] = {item: given for item, given in answers_of("return
 
 
 def ruling(*findings: str, decision: Decision = MAY_GO_ON, reason: str = "Superficial muscles only.") -> Ruling:
-    return Ruling(decision=decision, code=DecisionReason.TECHNIQUE_ADAPTED, reason=reason, findings=findings)
+    code = DecisionReason.TECHNIQUE_ADAPTED if decision is MAY_GO_ON else DecisionReason.RISK_TOO_HIGH
+    return Ruling(decision=decision, code=code, reason=reason, findings=findings)
 
 
 def decided(desk: Desk, case: Case, *findings: str, decision: Decision = MAY_GO_ON) -> DecisionRecord:
