@@ -3,22 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from clinicdesk.engine.asking import asked, builds_on_full
 from clinicdesk.model.questionnaire import CHANGED_ITEM, Answer, Item, Questionnaire
 from clinicdesk.model.screening import BIRTH_DATE
-from clinicdesk.model.visit import ScreeningKind
+from clinicdesk.model.visit import Kind, ScreeningKind
 
 if TYPE_CHECKING:
     from clinicdesk.desk.screening import Progress
+
+
+class Anew(StrEnum):
+    """Why a return is asked everything again."""
+
+    CHANGED = "changed"
+    NEVER_FULL = "never_full"
+    TOO_OLD = "too_old"
+    LEFT_OPEN = "left_open"
+    NEW_SET = "new_set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """What the questions of a visit hang on.
 
-    `own` are the visit's answers, `carried` those that an earlier full set gives it while nothing has changed.
+    `own` are the visit's answers, `carried` those that an earlier full set gives it while nothing has changed. `stale`
+    tells why the course's last full set, of the day `full_on`, is nothing to build on; None where it is.
     """
 
     day: date
@@ -26,6 +38,8 @@ class Basis:
     referral_asked: bool
     own: Mapping[str, Answer]
     carried: Mapping[str, Answer]
+    stale: Anew | None = None
+    full_on: date | None = None
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -36,6 +50,13 @@ class Basis:
     def is_short(self) -> bool:
         """Whether only a return's questions are asked: also while it is not said yet whether anything changed."""
         return builds_on_full(self.kind, self.day) and self.own.get(CHANGED_ITEM, "no") == "no"
+
+    @property
+    def anew(self) -> Anew | None:
+        """Why everything is asked again; None where it is not, or where nothing was asked before."""
+        if self.kind.kind is Kind.FULL or self.is_short:
+            return None
+        return self.stale or Anew.CHANGED
 
     def asked(self, questionnaire: Questionnaire) -> tuple[Item, ...]:
         """The items that are asked now, in their order."""

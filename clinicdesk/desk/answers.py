@@ -1,9 +1,11 @@
 """What has been answered at a visit, and what a return carries over from the full set that it builds on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from clinicdesk.desk.ahead import Anew
 from clinicdesk.desk.desk import Work
 from clinicdesk.engine.asking import builds_on_full
 from clinicdesk.engine.practice import ADULT
@@ -15,17 +17,32 @@ from clinicdesk.model.screening import BIRTH_DATE
 from clinicdesk.model.visit import Kind, ScreeningKind
 
 
+class Before(NamedTuple):
+    """What was screened at an earlier visit of the course."""
+
+    visit: VisitRecord
+    screening: ScreeningRecord
+
+    @property
+    def day(self) -> date:
+        """The day of that visit."""
+        return self.visit.day
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """The answers that count at a visit, those `own` to it among them, and which set they answer.
 
-    `carried` are those that an earlier full set gives it while nothing has changed.
+    `carried` are those that an earlier full set gives it while nothing has changed. `stale` tells why the last full
+    set, of the day `full_on`, is nothing to build on; None where it is, or where the visit does not ask for one.
     """
 
     answers: Mapping[str, Answer]
     own: Mapping[str, Answer]
     kind: ScreeningKind
     carried: Mapping[str, Answer] = field(default_factory=dict)
+    stale: Anew | None = None
+    full_on: date | None = None
 
 
 def answered(work: Work, visit: VisitRecord) -> Answered:
@@ -36,19 +53,28 @@ def answered(work: Work, visit: VisitRecord) -> Answered:
     As soon as `changed` is answered otherwise than `no`, nothing is carried: everything is asked anew. An own answer
     that was taken back leaves the one that is carried.
     """
-    own = own_answers(work, visit)
+    before = screenings_before(work, visit) if visit.kind is Kind.RETURN else []
+    return answered_after(work.rules, visit, own_answers(work, visit), before)
+
+
+def answered_after(
+    rules: Rulebook, visit: VisitRecord, own: Mapping[str, Answer], before: Sequence[Before]
+) -> Answered:
+    """As `answered`, of the visit's `own` answers and the course's screenings `before` it, the earliest first."""
     if visit.kind is Kind.FULL:
         return Answered(own, own, ScreeningKind())
-    before = screenings_before(work, visit)
-    full = next((one for one in reversed(before) if one.kind is Kind.FULL), None)
-    carried = _lasting(work.rules, full, before[-1]) if full else {}
-    if full is None or not _is_complete(work.rules.questionnaire, full, carried):
-        return Answered(own, own, ScreeningKind(Kind.RETURN))
-    kind = ScreeningKind(Kind.RETURN, work.store.get(VisitRecord, full.visit).day)
+    full = next((one for one in reversed(before) if one.screening.kind is Kind.FULL), None)
+    if full is None:
+        return Answered(own, own, ScreeningKind(Kind.RETURN), stale=Anew.NEVER_FULL)
+    carried = _lasting(rules, full.screening, before[-1].screening)
+    if missing := _left_open(rules.questionnaire, full.screening, carried):
+        stale = Anew.LEFT_OPEN if _was_left_open(full.screening, missing) else Anew.NEW_SET
+        return Answered(own, own, ScreeningKind(Kind.RETURN), stale=stale, full_on=full.day)
+    kind = ScreeningKind(Kind.RETURN, full.day)
     if not builds_on_full(kind, visit.day):
-        return Answered(own, own, kind)
+        return Answered(own, own, kind, stale=Anew.TOO_OLD, full_on=full.day)
     carries = own.get(CHANGED_ITEM, "no") == "no"
-    return Answered({**carried, **own} if carries else own, own, kind, carried)
+    return Answered({**carried, **own} if carries else own, own, kind, carried, full_on=full.day)
 
 
 def own_answers(work: Work, visit: VisitRecord) -> dict[str, Answer]:
@@ -57,14 +83,23 @@ def own_answers(work: Work, visit: VisitRecord) -> dict[str, Answer]:
     return {item: answer for item, answer in latest.items() if answer is not None}
 
 
-def screenings_before(work: Work, visit: VisitRecord) -> list[ScreeningRecord]:
+def screenings_before(work: Work, visit: VisitRecord) -> list[Before]:
     """The course's screenings of the visits before this one, each visit's last, in the order of their days."""
     if not visit.course:
         return []
-    visits = [one for one in work.store.find(VisitRecord, course=visit.course) if _is_before(one, visit)]
-    days = {one.id: (one.day, one.time, one.id) for one in visits}
-    last = {one.visit: one for one in work.store.find_any(ScreeningRecord, "visit", list(days))}
-    return sorted(last.values(), key=lambda one: days[one.visit])
+    siblings = work.store.find(VisitRecord, course=visit.course)
+    earlier = [one.id for one in siblings if _is_before(one, visit)]
+    return before_visit(visit, siblings, work.store.find_any(ScreeningRecord, "visit", earlier))
+
+
+def before_visit(
+    visit: VisitRecord, siblings: Iterable[VisitRecord], screenings: Iterable[ScreeningRecord]
+) -> list[Before]:
+    """Of the course's screenings, the oldest first, those of the visits before this one: as `screenings_before`."""
+    earlier = {one.id: one for one in siblings if _is_before(one, visit)}
+    last = {one.visit: one for one in screenings if one.visit in earlier}
+    found = (Before(earlier[one.visit], one) for one in last.values())
+    return sorted(found, key=lambda one: (one.visit.day, one.visit.time, one.visit.id))
 
 
 def _is_before(one: VisitRecord, visit: VisitRecord) -> bool:
@@ -85,8 +120,13 @@ def _has_todays_words(rules: Rulebook, asked: Asked) -> bool:
     return (asked.language, asked.text, dict(asked.options)) == (now.language, today.text, dict(today.options))
 
 
-def _is_complete(questionnaire: Questionnaire, full: ScreeningRecord, carried: Mapping[str, Answer]) -> bool:
-    """Whether the full set left no lasting question open that is required today."""
+def _was_left_open(full: ScreeningRecord, missing: Sequence[str]) -> bool:
+    """Whether all that is missing today was asked at the full set, and not answered."""
+    return {one.item for one in full.asked}.difference(full.answers).issuperset(missing)
+
+
+def _left_open(questionnaire: Questionnaire, full: ScreeningRecord, carried: Mapping[str, Answer]) -> list[str]:
+    """The lasting questions that are required today and that nothing of the full set answers."""
     asked_then = {item: answer for item, answer in full.answers.items() if item in questionnaire.asked_each_visit}
     told = screen(
         questionnaire,
@@ -98,4 +138,4 @@ def _is_complete(questionnaire: Questionnaire, full: ScreeningRecord, carried: M
         referral_asked=False,
     )
     open_items = (questionnaire.by_id[one] for one in told.unanswered if one != BIRTH_DATE)
-    return all(one.repeat is not Repeat.EACH_EPISODE for one in open_items)
+    return [one.link_id for one in open_items if one.repeat is Repeat.EACH_EPISODE]

@@ -29,14 +29,18 @@ def register_and_begin(desk: Desk, person: Patient) -> VisitRecord:
         return begin_visit(desk, register(desk, person).id)
 
 
-def begin_visit(desk: Desk, patient: str, course: str = "") -> VisitRecord:
+class TodayAlready(NotAllowed):
+    """A patient who had a visit today that is done: somebody has to say that another one is meant."""
+
+
+def begin_visit(desk: Desk, patient: str, course: str = "", *, again: bool = False) -> VisitRecord:
     """Today's visit of a patient who stands at the desk, arrived: the one that is booked, else a new one.
 
     A new one belongs to `course`, or to the patient's one open course, or to none yet. NotAllowed where there are
-    several open courses and none is named.
+    several open courses and none is named; TodayAlready where a visit of today is done, unless it is to be `again`.
     """
     with desk.store.transaction():
-        there, named = _at_hand(desk, patient, course)
+        there, named = _at_hand(desk, patient, course, again=again)
         if there is None:
             today = day_of(desk.clock())
             there = open_visit(desk, patient, named, today) if named else _receive(desk, patient)
@@ -82,7 +86,7 @@ def _receive(work: Work, patient: str) -> VisitRecord:
 
 
 @act(Act.VIEW_PATIENT)
-def _at_hand(work: Work, patient: str, course: str) -> tuple[VisitRecord | None, str]:
+def _at_hand(work: Work, patient: str, course: str, *, again: bool) -> tuple[VisitRecord | None, str]:
     """The earliest visit of today that is not over; where there is none, the id of the course for a new one."""
     kept = work.kept_patient(patient)
     work.about(kept.id)
@@ -92,6 +96,8 @@ def _at_hand(work: Work, patient: str, course: str) -> tuple[VisitRecord | None,
     meant = [one for one in waiting if course in {"", one.course}]
     if meant:
         return min(meant, key=lambda one: (one.time or "99:99", one.id)), ""
+    if not again and any(one.state is VisitState.DONE for one in found):
+        raise TodayAlready("This patient has a visit today already, and it is done.")
     courses = [one.id for one in work.store.find_any(CourseRecord, "patient", everyone) if one.closed_on is None]
     if len(courses) > 1 and not course:
         raise NotAllowed("This patient has several open courses. Choose the one that this visit belongs to.")

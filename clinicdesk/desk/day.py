@@ -1,7 +1,7 @@
 """The day's list of the other system: matched to patients, shown, and booked once it was looked through."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from clinicdesk.errors import EntryRefused, ListRefused, Problem
 from clinicdesk.exchange.day_list import DayRow, read_day_list
 from clinicdesk.exchange.table_text import MOST_BYTES
 from clinicdesk.model.people import Patient
-from clinicdesk.model.records import PatientRecord, VisitRecord
+from clinicdesk.model.records import PatientRecord, VisitRecord, VisitState
 from clinicdesk.model.roles import Act
 from clinicdesk.store.protocol import Likeness
 from clinicdesk.store.search_words import joined
@@ -41,7 +41,8 @@ class Match(StrEnum):
 class MatchedRow:
     """A row of the list. `patient` is the one that it matches, else None; `likely` are those to choose from.
 
-    `there` says that this patient has a visit at that time of the day already.
+    `there` says that this patient has a visit at that time of the day already, `also` has the times of all others of
+    that day that were not cancelled.
     """
 
     row: DayRow
@@ -49,6 +50,7 @@ class MatchedRow:
     patient: PatientRecord | None = None
     likely: tuple[Likeness, ...] = ()
     there: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def person(self) -> Patient:
@@ -85,11 +87,11 @@ def import_day(work: Work, data: bytes, day: date | None = None, step: Step = _u
     """
     told = read_day_list(data, day or work.today)
     rows = told.rows
-    known, there = _known(work, rows), _booked(work, day or work.today)
+    known, there, times = _known(work, rows), _booked(work, day or work.today), _times(work, day or work.today)
     found = []
     for done, row in enumerate(rows, 1):
         matched = _matched(work, row, known)
-        found.append(replace(matched, there=bool(matched.patient and (matched.patient.id, row.time) in there)))
+        found.append(_on_the_board(matched, there, times))
         step(done, len(rows))
     work.about(step="match", rows=len(rows), **{one.value: sum(row.match is one for row in found) for one in Match})
     return MatchedList(tuple(found), told.left_out)
@@ -159,6 +161,25 @@ def _matched(work: Work, row: DayRow, known: dict[_Key, dict[str, PatientRecord]
     new = MatchedRow(row=row, match=Match.NEW)
     offered = tuple(likely(work, new.person))
     return MatchedRow(row=row, match=Match.TO_CHOOSE, likely=offered) if exact or offered else new
+
+
+def _on_the_board(matched: MatchedRow, there: set[tuple[str, str]], times: Mapping[str, Sequence[str]]) -> MatchedRow:
+    """The row with what its patient has on the board already."""
+    if matched.patient is None:
+        return matched
+    patient, time = matched.patient.id, matched.row.time
+    others = tuple(one for one in times.get(patient, ()) if one != time)
+    return replace(matched, there=(patient, time) in there, also=others)
+
+
+def _times(work: Work, day: date) -> Mapping[str, Sequence[str]]:
+    """When each patient has visits on a day that were not cancelled."""
+    visits = [one for one in work.store.find(VisitRecord, day=day) if one.state is not VisitState.CANCELLED]
+    kept = kept_patients(work, [one.patient for one in visits])
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(visits, key=lambda one: one.time):
+        found[kept[one.patient].id].append(one.time)
+    return found
 
 
 def _patient_of(work: Work, patient: str | Patient, new: dict[tuple[object, ...], str]) -> str:

@@ -1,16 +1,15 @@
 """What a visit still lacks before the patient can be treated and go home: one check a thing, in a table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinicdesk.desk.ahead import Basis, counted
+from clinicdesk.desk.answers import Answered
 from clinicdesk.desk.rulings import as_they_hold, in_order, standing_of
 from clinicdesk.engine.calendar import age_on
-from clinicdesk.engine.practice import ADULT
-from clinicdesk.engine.screening import screen
-from clinicdesk.exchange.kept_result import patient_at, primary_status, weighty_items
-from clinicdesk.model.payer import CoverageStatus
-from clinicdesk.model.people import Signer
+from clinicdesk.exchange.kept_result import asks_for, patient_at, primary_status, weighty_items
+from clinicdesk.model.payer import CoverageStatus, Need
 from clinicdesk.model.questionnaire import AGE_ITEM, Answer, Questionnaire
 from clinicdesk.model.records import (
     CourseRecord,
@@ -23,14 +22,15 @@ from clinicdesk.model.records import (
     VisitRecord,
     VisitState,
 )
-from clinicdesk.model.screening import BIRTH_DATE, Outcome
-from clinicdesk.model.visit import ClinicianDecision, Decision, ScreeningKind
+from clinicdesk.model.screening import Outcome
+from clinicdesk.model.visit import ClinicianDecision, Decision
 
 
 class Lack(StrEnum):
     """What can be lacking."""
 
     COURSE = "course"
+    COURSE_TO_CONFIRM = "course_to_confirm"
     SCREENING = "screening"
     STOP = "stop"
     REVIEW = "review"
@@ -58,25 +58,27 @@ class Known:
     """What is kept of one visit. Of what can be there several times it has what counts: the latest.
 
     `decisions` are those of the visit and of its course, and `screenings` those up to the visit where there are
-    decisions, the oldest first; `outdated` says that something was learned of the plans since the estimate; `papers`
-    has the latest issued of each kind in the course, and `signed` who signed each of them; `session` counts the
-    course's visits from 1.
+    decisions, the oldest first; `outdated` says that something was learned of the plans since the estimate, and `then`
+    is the last estimate that was told up to the visit; `unsigned` are the papers that were issued at the visit and are
+    neither signed nor settled by an earlier one; `session` counts the course's visits from 1. `courses` is how many
+    open courses the patient of a visit without any has.
     """
 
     questionnaire: Questionnaire
     visit: VisitRecord
     patient: PatientRecord
     course: CourseRecord | None
-    answers: Mapping[str, Answer]
+    given: Answered
     screening: ScreeningRecord | None
     decisions: tuple[DecisionRecord, ...]
     screenings: tuple[ScreeningRecord, ...]
     determination: DeterminationRecord | None
     estimate: EstimateRecord | None
     outdated: bool
-    papers: tuple[DocumentRecord, ...]
-    signed: Mapping[str, frozenset[Signer]]
+    then: EstimateRecord | None
+    unsigned: tuple[DocumentRecord, ...]
     session: int
+    courses: int
 
 
 def lacking(known: Known) -> tuple[Lacking, ...]:
@@ -85,26 +87,39 @@ def lacking(known: Known) -> tuple[Lacking, ...]:
     return tuple(one for one in found if one)
 
 
+def untreated(lacks: Iterable[Lacking]) -> Lack | None:
+    """What forbids to treat at all, so that nothing is to be collected: a STOP, or a decision against it."""
+    return next((one.code for one in lacks if one.code in _FORBIDS), None)
+
+
+_FORBIDS = {Lack.STOP, Lack.NOT_TODAY}
+
+
 def _screening(known: Known) -> Lacking | None:
-    """The questions that are answered, of those that are asked as far as the answers show; finished ones lack none."""
-    visit = known.visit
+    """The required questions that are answered, of those that are asked so far; finished ones lack none.
+
+    Whether a referral is asked for is told by what was kept of the course.
+    """
+    visit, given = known.visit, known.given
     if visit.screened:
         return None
-    left = screen(
-        known.questionnaire,
-        known.answers,
+    told = known.determination or known.estimate
+    referral_asked = asks_for(told.result, Need.REFERRAL) if told else False
+    basis = Basis(
         day=visit.day,
-        birth_date=known.patient.birth_date,
-        kind=ScreeningKind(visit.kind, visit.full_on),
-        age_of_consent=ADULT,
-        referral_asked=False,
-    ).unanswered
-    done = len(known.answers)
-    return Lacking(code=Lack.SCREENING, done=done, of=done + sum(one != BIRTH_DATE for one in left))
+        kind=given.kind,
+        referral_asked=referral_asked,
+        own=given.own,
+        carried=given.carried,
+    )
+    now = counted(basis, known.questionnaire)
+    return Lacking(code=Lack.SCREENING, done=now.required - len(now.left), of=now.required)
 
 
 def _course(known: Known) -> Lacking | None:
-    return None if known.course else Lacking(code=Lack.COURSE)
+    if known.course:
+        return None
+    return Lacking(code=Lack.COURSE_TO_CONFIRM if known.courses == 1 else Lack.COURSE)
 
 
 def _outcome(known: Known) -> Lacking | None:
@@ -148,19 +163,25 @@ def _estimate(known: Known) -> Lacking | None:
 
 
 def _signatures(known: Known) -> Lacking | None:
-    open_papers = tuple(one.kind for one in known.papers if not _is_signed(known, one))
-    return Lacking(code=Lack.SIGNATURE, papers=open_papers) if open_papers else None
-
-
-def _is_signed(known: Known, paper: DocumentRecord) -> bool:
-    """What was printed with a blocker has no place to sign."""
-    return paper.blocked or known.signed.get(paper.id, frozenset()).issuperset(paper.signers)
+    papers = tuple(one.kind for one in known.unsigned)
+    return Lacking(code=Lack.SIGNATURE, papers=papers) if papers else None
 
 
 def _collect(known: Known) -> Lacking | None:
-    """What is to be collected as it was told; nothing where what it was worked out from does not hold any more."""
-    told = known.estimate if not known.outdated else None
-    cents = patient_at(told.result, known.session) if told else None
+    """What is to be collected as it was told; nothing where that does not hold any more, or nobody may be treated."""
+    outcome = _outcome(known)
+    if known.outdated or (outcome and untreated([outcome])):
+        return None
+    return _collected(known.estimate, known.session)
+
+
+def _was_to_collect(known: Known) -> Lacking | None:
+    """What was to be collected at a visit that is done; what was learned since does not matter."""
+    return _collected(known.then, known.session)
+
+
+def _collected(told: EstimateRecord | None, session: int) -> Lacking | None:
+    cents = patient_at(told.result, session) if told else None
     return Lacking(code=Lack.COLLECT, cents=cents) if cents else None
 
 
@@ -175,7 +196,7 @@ _BEFORE: tuple[_Check, ...] = (
     _signatures,
     _collect,
 )
-_AFTER: tuple[_Check, ...] = (_confirmation, _signatures)
+_AFTER: tuple[_Check, ...] = (_confirmation, _signatures, _was_to_collect)
 _CHECKS: Mapping[VisitState, tuple[_Check, ...]] = {
     VisitState.BOOKED: _BEFORE,
     VisitState.ARRIVED: _BEFORE,

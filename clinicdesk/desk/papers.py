@@ -11,11 +11,10 @@ from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
 from clinicdesk.desk.handed_over import changed_since, handed_before
 from clinicdesk.desk.official_forms import Filled, FormLine, filled, form_of, usable_form
-from clinicdesk.desk.paper_changes import changes, covers, sessions_told, told_until
+from clinicdesk.desk.paper_changes import changes, covers, planned
 from clinicdesk.desk.sheets import Sheet, language_of, sheet_of
 from clinicdesk.desk.signing import declined
 from clinicdesk.desk.signing_replaced import replaced
-from clinicdesk.desk.so_far import sessions_before
 from clinicdesk.desk.stored_papers import stored
 from clinicdesk.documents.maker import made_with
 from clinicdesk.errors import NotAllowed
@@ -132,9 +131,9 @@ def papers_of(work: Work, visit: VisitRecord, told: Visit, result: Result) -> tu
     course = {one.id: one for one in work.store.find(VisitRecord, course=visit.course)} | {visit.id: visit}
     visits = [one.id for one in course.values() if one.day < visit.day or one.id == visit.id]
     issued = work.store.find_any(DocumentRecord, "visit", visits)
-    now, planned = visit_text(told).decode(), result.estimate.lines[-1].session
+    now, sessions = visit_text(told).decode(), result.estimate.lines[-1].session
     valid = [one for one in issued if not one.blocked or one.kind not in SIGNED_KINDS]
-    holding = [one for one in valid if _holds(work, visit, course, one, (now, planned))]
+    holding = [one for one in valid if _holds(work, visit, course, one, (now, sessions))]
     ours = {one.kind: one for one in issued if one.visit == visit.id}
     found = (_due_paper(work, visit, notice, holding) for notice in result.notices)
     return tuple(one if one.document else _with_before(work, one, ours.get(one.notice.kind), now) for one in found)
@@ -147,18 +146,12 @@ def _holds(
 
     One of an earlier visit holds for twelve months.
     """
-    text, planned = now
+    text, sessions = now
     if paper.visit == visit.id:
         return not changes(paper.inputs, text, work.rules.questionnaire)
     if visit.day > year_after(day_of(moment(paper.at))):
         return False
-    return covers(paper.kind, paper.inputs, text, (_planned(course, paper), planned))
-
-
-def _planned(course: Mapping[str, VisitRecord], paper: DocumentRecord) -> int:
-    """The sessions of the whole course by a paper: those that it is about, and those that were counted already."""
-    until, earlier = told_until(paper.inputs), sessions_before(course[paper.visit], course.values())
-    return sum(one.day < until for one in earlier) + sessions_told(paper.inputs)
+    return covers(paper.kind, paper.inputs, text, (planned(course, paper), sessions))
 
 
 def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[DocumentRecord]) -> DuePaper:

@@ -182,6 +182,8 @@ def _basis(work: Work, visit: VisitRecord, result: Result) -> Basis:
         referral_asked=any(Need.REFERRAL in one for one in needs),
         own=given.own,
         carried=given.carried,
+        stale=given.stale,
+        full_on=given.full_on,
     )
 
 

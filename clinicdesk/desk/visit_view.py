@@ -9,7 +9,8 @@ from clinicdesk.desk.composing import Plan
 from clinicdesk.desk.course_facts import facts_of
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
-from clinicdesk.desk.lacking import Known, Lacking, lacking
+from clinicdesk.desk.lacking import Known, Lack, Lacking, lacking
+from clinicdesk.desk.paid import Paid, paid_of
 from clinicdesk.desk.papers import DuePaper, papers_of
 from clinicdesk.desk.rest import through
 from clinicdesk.desk.screening import Progress, progress_of
@@ -17,7 +18,7 @@ from clinicdesk.desk.shown_costs import ShownCosts, costs_of
 from clinicdesk.desk.standing import standing_of
 from clinicdesk.desk.standing_plan import Standing
 from clinicdesk.model.coverage import Determination
-from clinicdesk.model.document import Blocker, Notice
+from clinicdesk.model.document import Blocker, BlockerKind, Notice
 from clinicdesk.model.estimate import Estimate
 from clinicdesk.model.practice import Permission
 from clinicdesk.model.records import (
@@ -29,8 +30,10 @@ from clinicdesk.model.records import (
     VisitRecord,
     VisitState,
 )
+from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
 from clinicdesk.model.screening import Screening
+from clinicdesk.model.visit import Decision, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ class VisitView:
     bars `chart` (SVG) and `papers` only where nothing is in `lacking`, which has a sentence for each thing. Where the
     plans were told anew in mid-course, the estimate is for the rest of it; sessions bear the course's numbers.
     `today_cents` is what the patient pays at this session by that estimate; None = not known, or not to be asked for.
-    `lacks` is as on the day's board.
+    `paid` is how far the first plan's visits reach by it; None where no plan is used. `lacks` is as on the day's board.
     """
 
     visit: VisitRecord
@@ -72,6 +75,30 @@ class VisitView:
     decisions: tuple[DecisionRecord, ...]
     told: EstimateRecord | None
     today_cents: int | None
+    paid: Paid | None
+
+    @property
+    def sessions_left(self) -> int:
+        """The sessions of the course that are left at the visit, its own among them."""
+        return max(0, self.course.service.sessions - self.session + 1) if self.course else 0
+
+    @property
+    def declined(self) -> DecisionRecord | None:
+        """The decision that nobody is treated today, where it stands."""
+        if not self._blocked(BlockerKind.CLINICIAN_DECLINED):
+            return None
+        against = (one for one in reversed(self.decisions) if one.decision.decision is Decision.NOT_TODAY)
+        return next(against, None)
+
+    @property
+    def untreated(self) -> Lack | None:
+        """Why nothing is collected today: a decision against treatment, or a STOP that nobody has decided about."""
+        if self._blocked(BlockerKind.CLINICIAN_DECLINED):
+            return Lack.NOT_TODAY
+        return Lack.STOP if self._blocked(BlockerKind.SCREENING_STOP) else None
+
+    def _blocked(self, kind: BlockerKind) -> bool:
+        return any(one.kind is kind for one in self.blockers)
 
 
 @act(Act.VIEW_VISIT)
@@ -112,7 +139,14 @@ def view_visit(work: Work, patient: str, visit: str) -> VisitView:
         decisions=known.decisions,
         told=known.estimate,
         today_cents=costs.at(session) if costs else None,
+        paid=_paid(told, priced, session) if told and priced else None,
     )
+
+
+def _paid(told: Visit, result: Result, session: int) -> Paid | None:
+    if told.self_pay or not result.coverage:
+        return None
+    return paid_of(told.coverage[0], result.coverage[0], result.estimate, told.service.code, session)
 
 
 def _practitioner(work: Work, known: Known) -> StaffRecord | None:

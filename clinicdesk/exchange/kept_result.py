@@ -9,7 +9,7 @@ from clinicdesk.exchange.visit_writer import coverage_told
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.estimate import Basis
 from clinicdesk.model.money import cents_of
-from clinicdesk.model.payer import NOT_ASKED_FOR, CoverageStatus
+from clinicdesk.model.payer import NOT_ASKED_FOR, CoverageStatus, Need
 from clinicdesk.model.questionnaire import Severity
 
 
@@ -28,6 +28,12 @@ def patient_at(result: str, session: int) -> int | None:
     if estimate["basis"] == Basis.UNKNOWN or not lines or not collected:
         return None
     return sum(cents_of(line["patient"]) for line in lines)
+
+
+def asks_for(result: str, need: Need) -> bool:
+    """Whether the state or a plan asks for it, by a kept `practice` and `coverage`."""
+    told = read_kept(result)
+    return any(need in one.get("needs", []) for one in (told.get("practice", {}), *told["coverage"]))
 
 
 def same_plans(visit: str, now: Sequence[Coverage]) -> bool:

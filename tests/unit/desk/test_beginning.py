@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from clinicdesk.desk.beginning import add_plan, begin_visit, register_and_begin, start_course
+from clinicdesk.desk.beginning import TodayAlready, add_plan, begin_visit, register_and_begin, start_course
 from clinicdesk.desk.courses import close_course, open_course, open_visit
 from clinicdesk.desk.day import Choice, book
 from clinicdesk.desk.desk import Desk
@@ -75,6 +75,19 @@ def test_what_is_over_today_does_not_begin_again(desk: Desk) -> None:
     over = open_visit(desk, patient, course.id, MONDAY)
     desk.store.put(replace(over, state=VisitState.CANCELLED))
     assert begin_visit(desk, patient).id != over.id
+
+
+def test_another_visit_on_one_day_is_asked_for_first(desk: Desk) -> None:
+    patient = register(desk, ANA).id
+    course = open_course(desk, patient, SERVICE, KIM)
+    over = open_visit(desk, patient, course.id, MONDAY)
+    desk.store.put(replace(over, state=VisitState.DONE))
+    with pytest.raises(TodayAlready):
+        begin_visit(desk, patient)
+    assert desk.store.count(VisitRecord) == 1
+    another = begin_visit(desk, patient, again=True)
+    assert (another.id != over.id, another.state) == (True, VisitState.ARRIVED)
+    assert begin_visit(desk, patient) == another
 
 
 def test_a_course_and_its_first_visit_are_kept_together_or_not_at_all(desk: Desk) -> None:

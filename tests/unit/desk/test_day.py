@@ -360,6 +360,61 @@ def test_a_row_whose_visit_is_there_already_says_so(desk: Desk) -> None:
     assert [one.there for one in later] == [False, False, False]
 
 
+def test_a_row_whose_patient_comes_at_another_time_of_the_day_says_so(desk: Desk) -> None:
+    ana = register(desk, ANA)
+    (early, _) = book(desk, TODAY, [Choice("08:00", ana.id), Choice("09:00", ana.id)])
+    assert [one.also for one in matched_in(desk)] == [("08:00",), (), ()]
+    move_visit(desk, ana.id, early.id, VisitState.CANCELLED)
+    assert [one.also for one in matched_in(desk)] == [(), (), ()]
+
+
+def test_a_visit_of_the_list_has_a_course_to_confirm_where_one_is_open(desk: Desk) -> None:
+    visit = opened(desk)
+    treated(desk, visit)
+    (listed,) = book(desk, TODAY, [Choice("15:00", visit.patient)])
+    assert codes(desk, listed) == {Lack.COURSE_TO_CONFIRM, Lack.SCREENING}
+    open_course(desk, visit.patient, SERVICE, "staff-kim")
+    assert codes(desk, listed) == {Lack.COURSE, Lack.SCREENING}
+
+
+def test_the_open_course_of_a_merged_record_is_the_patients(desk: Desk) -> None:
+    visit = opened(desk)
+    twin = register(desk, replace(ANA, given_name="Anna"))
+    merge(desk, visit.patient, twin.id)
+    (listed,) = book(desk, TODAY, [Choice("15:00", twin.id)])
+    assert Lack.COURSE_TO_CONFIRM in codes(desk, listed)
+
+
+@pytest.mark.parametrize("decision", [None, Decision.NOT_TODAY])
+def test_nothing_is_collected_while_nobody_may_be_treated(desk: Desk, decision: Decision | None) -> None:
+    told = read_visit(example_bytes("deductible-met-midway"), desk.rules)
+    visit = insured(desk, opened(desk), told)
+    estimated(desk, visit, told)
+    assert Lack.COLLECT in codes(desk, visit)
+    visit = screened(desk, visit, Outcome.STOP, {"fever_ill": "yes"})
+    if decision:
+        decided(desk, visit, decision, {"fever_ill": "yes"})
+    found = codes(desk, visit)
+    assert Lack.COLLECT not in found
+    assert found & {Lack.STOP, Lack.NOT_TODAY}
+    decided(desk, visit, Decision.MAY_GO_ON, {"fever_ill": "yes"})
+    assert Lack.COLLECT in codes(desk, visit)
+
+
+def test_what_was_to_be_collected_stays_when_a_visit_is_done_also_after_another_estimate(
+    desk: Desk, clock: SetClock
+) -> None:
+    told = read_visit(example_bytes("deductible-met-midway"), desk.rules)
+    visit = insured(desk, opened(desk), told)
+    estimated(desk, visit, told)
+    treated(desk, visit)
+    assert lacking(desk, visit, Lack.COLLECT).cents == 6000
+    clock.pass_by(minutes=1)
+    later = open_visit(desk, visit.patient, visit.course, date(2026, 11, 30))
+    estimated(desk, later, read_visit(example_bytes("unknown-payer-rule"), desk.rules))
+    assert lacking(desk, visit, Lack.COLLECT).cents == 6000
+
+
 def test_a_file_is_read_as_what_was_pasted_is(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "day.csv"
     path.write_text(LIST, "utf-8")

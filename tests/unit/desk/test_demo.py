@@ -20,6 +20,7 @@ from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.lacking import Lack
 from clinicdesk.desk.papers import reprint
 from clinicdesk.desk.people import find, likely_duplicates
+from clinicdesk.desk.screening import progress
 from clinicdesk.desk.session import lock, unlock
 from clinicdesk.desk.signin import make_clinic, sign_in
 from clinicdesk.desk.standing_plan import Hold, Part
@@ -119,10 +120,27 @@ def test_nobody_can_be_reached_by_what_stands_there(desk: Desk) -> None:
 
 def test_every_state_of_the_board_is_there_today(day: list[BoardLine]) -> None:
     assert {one.visit.state for one in day} == set(VisitState)
-    assert {one.code for line in day for one in line.lacks} == set(Lack)
+    assert {one.code for line in day for one in line.lacks} == set(Lack) - {Lack.COURSE_TO_CONFIRM}
     assert {one.visit.kind for one in day} == set(Kind)
     assert 16 <= len(day) <= 22
-    assert any(line.visit.state is VisitState.DONE and not line.lacks for line in day)
+    done = [{one.code for one in line.lacks} for line in day if line.visit.state is VisitState.DONE]
+    assert {Lack.COLLECT} in done
+
+
+def test_the_board_counts_the_questions_as_the_visit_does(desk: Desk, day: list[BoardLine]) -> None:
+    counted = {
+        line.visit.id: (lack.done, lack.of) for line in day for lack in line.lacks if lack.code is Lack.SCREENING
+    }
+    told = {}
+    for line in day:
+        if line.visit.course and line.visit.state in {VisitState.BOOKED, VisitState.ARRIVED}:
+            known = progress(desk, line.patient.id, line.visit.id)
+            if not known.finished:
+                told[line.visit.id] = known.answered, known.required
+    with_course = {line.visit.id for line in day if line.visit.course}
+    assert {one: counts for one, counts in counted.items() if one in with_course} == told
+    kinds = {line.visit.kind for line in day if line.visit.id in told}
+    assert kinds == set(Kind)
 
 
 def test_a_screening_is_half_done_and_a_returning_patient_owes_twenty_dollars(day: list[BoardLine]) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from clinicdesk.desk.ahead import Anew
 from clinicdesk.desk.courses import move_visit, open_course, open_visit
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.people import change, register
@@ -262,10 +263,27 @@ def test_what_was_learned_on_a_return_is_carried_to_the_next(desk: Desk, clock: 
 
 
 def test_after_twelve_months_the_full_set_is_asked(desk: Desk, clock: SetClock, september: Case) -> None:
+    assert progress(desk, *september.here).basis.anew is None
     clock.pass_by(days=365)
     told = progress(desk, *return_visit(desk, september).here)
     assert told.full
     assert told.answers == {}
+    assert (told.basis.anew, told.basis.full_on) == (Anew.TOO_OLD, date(2026, 9, 1))
+
+
+def test_why_everything_is_asked_again_is_told(desk: Desk, september: Case) -> None:
+    def why() -> tuple[Anew | None, date | None]:
+        basis = progress(desk, *september.here).basis
+        return basis.anew, basis.full_on
+
+    assert why() == (None, date(2026, 9, 1))
+    answer(desk, *september.here, "changed", "unsure")
+    assert why() == (Anew.CHANGED, date(2026, 9, 1))
+    answer(desk, *september.here, "changed", None)
+    kept = desk.store.find(ScreeningRecord)[-1]
+    asked = [replace(one, text="Other words?") if one.item == "implants" else one for one in kept.asked]
+    desk.store.append(replace(kept, id=desk.store.new_id(), asked=tuple(asked)))
+    assert why() == (Anew.NEW_SET, date(2026, 9, 1))
 
 
 def test_an_unfinished_stop_is_no_full_set_to_build_on(desk: Desk, clock: SetClock, case: Case) -> None:
@@ -274,6 +292,7 @@ def test_an_unfinished_stop_is_no_full_set_to_build_on(desk: Desk, clock: SetClo
     clock.pass_by(days=7)
     told = progress(desk, *return_visit(desk, case).here)
     assert told.full
+    assert told.basis.anew is Anew.LEFT_OPEN
     assert "implants" in told.unanswered
 
 
