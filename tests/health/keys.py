@@ -12,6 +12,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from clinicdesk.desk.ahead import Anew
 from clinicdesk.desk.lacking import Lack
 from clinicdesk.desk.next_step import Next
 from clinicdesk.desk.paper_list import PaperState
@@ -81,6 +82,7 @@ KNOWN: Mapping[tuple[str, str], Iterable[str]] = {
     ("ui/papers/tables.py", "state.value"): PaperState,
     ("desk/handed_over.py", "one"): _LACKING,
     ("ui/visit/papers_step.py", "todo.value"): Todo,
+    ("ui/questions/head.py", "basis.anew.value"): Anew,
     ("ui/today/acts.py", "name"): acts._KEYS,
     ("ui/today/board_view.py", "state"): VisitState,
     ("ui/today/choosing.py", "one"): LIKELY,

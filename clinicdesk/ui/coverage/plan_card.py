@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.desk.composing import Plan
+from clinicdesk.desk.paid import Paid
 from clinicdesk.desk.standing_plan import Hold, Part, Standing
 from clinicdesk.model.coverage import Determination
 from clinicdesk.model.payer import CoverageStatus
@@ -14,6 +15,7 @@ from clinicdesk.ui.coverage.needs import NeedsForm
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.lookup.verdict import facts_of, verdict_mark, withheld_marks
 from clinicdesk.ui.patients.plan_words import benefits_facts
+from clinicdesk.ui.visit.side import paid_mark
 from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.basic import Mark, add, button, label, rule, stack
 from clinicdesk.ui.widgets.flow import Flow
@@ -24,10 +26,16 @@ from clinicdesk.ui.widgets.reasons import Reasons
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What a plan's card has to know of the course: the plan's rank in it, how many sessions, and what of it holds."""
+    """What a plan's card has to know of the course: the plan's rank in it, which sessions, and what of it holds.
+
+    `sessions` is how many the course has, `left` how many of them are left at the visit. `paid` is how far the plan's
+    visits reach; None where that is not worked out.
+    """
 
     rank: int
     sessions: int
+    left: int
+    paid: Paid | None
     standing: tuple[Standing, ...]
     currency: str
     today: date
@@ -103,12 +111,19 @@ class PlanCard(QWidget):
             )
             for one in told.changes
         ]
-        sessions = self._course.sessions
-        if told.visits_left is not None and told.visits_left < sessions:
-            found.append(Mark("review", words.say("ui.coverage.runs_out", count=told.visits_left, sessions=sessions)))
+        if mark := paid_mark(words, self._course.paid):
+            found.insert(0, mark)
+        sessions, left = self._course.sessions, self._visits_left
+        if left is not None and left < self._course.left:
+            found.append(Mark("review", words.say("ui.coverage.runs_out", count=left, sessions=sessions)))
         if self._heard is not None and self._heard.hold is Hold.STALE:
             found.append(Mark("review", words.say("ui.coverage.heard_stale")))
         return found
+
+    @property
+    def _visits_left(self) -> int | None:
+        """The visits that are left at the visit; None = not stated."""
+        return self._course.paid.left if self._course.paid else self._told.visits_left
 
     @property
     def _heard(self) -> Standing | None:
@@ -119,8 +134,8 @@ class PlanCard(QWidget):
     def _facts(self) -> list[tuple[str, str]]:
         say, told, plan = self._front.words.say, self._told, self._plan.composed
         left = say("ui.verdict.not_stated")
-        if told.visits_left is not None:
-            left = say("ui.verdict.visits", count=told.visits_left)
+        if self._visits_left is not None:
+            left = say("ui.verdict.visits", count=self._visits_left)
         first, *rest = facts_of(self._front, told)
         heard = self._heard.since if self._heard else None
         found = [first, (say("ui.coverage.left"), left), *rest]

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from clinicdesk.desk.beginning import begin_visit, start_course
+from clinicdesk.desk.beginning import TodayAlready, begin_visit, start_course
 from clinicdesk.desk.courses import change_course, close_course, open_visit
 from clinicdesk.desk.patient_view import PatientView
+from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.records import CourseRecord, VisitRecord, VisitState
 from clinicdesk.model.roles import Act
 from clinicdesk.ui.patients.booking_form import BookingForm
@@ -32,7 +34,12 @@ _STATES = {
 
 
 class CoursesPart(Part):
-    """A card for each open course, and for the visits that have none yet; closed courses are folded away."""
+    """A card for each open course, and for the visits that have none yet; closed courses are folded away.
+
+    `already` says that a visit of today is done, and brings what begins another one.
+    """
+
+    already = Signal(object)
 
     def fill(self, view: PatientView) -> None:
         self.view = view
@@ -83,10 +90,17 @@ class CoursesPart(Part):
 
         self.open_form(self.say("patients.course.changing"), form, f"course/{course.id}/{course.version}", act)
 
-    def begin(self, course: str = "", refused: Refused | None = None) -> None:
-        """Begin today's visit."""
-        patient = self.patient
-        self.lead(lambda desk: begin_visit(desk, patient, course), lambda: None, refused or self.front.tell_refusal)
+    def begin(self, course: str = "", refused: Refused | None = None, *, again: bool = False) -> None:
+        """Begin today's visit; where one of today is done already, that is asked once."""
+        patient, otherwise = self.patient, refused or self.front.tell_refusal
+
+        def wrong(error: ClinicdeskError) -> None:
+            if isinstance(error, TodayAlready):
+                self.already.emit(lambda: self.begin(course, refused, again=True))
+            else:
+                otherwise(error)
+
+        self.lead(lambda desk: begin_visit(desk, patient, course, again=again), lambda: None, wrong)
 
     def _book(self, course: CourseRecord) -> None:
         form, patient = BookingForm(self.front), self.patient

@@ -12,6 +12,7 @@ from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.roles import Act
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.page import Page, column, scrolled_texts
+from clinicdesk.ui.patients.again import Again
 from clinicdesk.ui.patients.courses_part import CoursesPart
 from clinicdesk.ui.patients.files_part import FilesPart
 from clinicdesk.ui.patients.glance import GlancePart
@@ -66,6 +67,8 @@ class PatientPage(Page):
         inside = column(main, spacing=12)
         add(inside, tabs, self._stack, row(1, self._begin))
         inside.setStretch(1, 1)
+        self._again = Again(front)
+        inside.insertWidget(2, self._again)
         self.swap = Swap(main, self._begin)
         whole = column(self, spacing=8)
         add(whole, self._head(), self.swap)
@@ -78,6 +81,7 @@ class PatientPage(Page):
 
     def show_place(self, place: Place) -> None:
         self.leave()
+        self._again.forget()
         self.swap.close_panel()
         self._asked = place.patient
         self._part = place.part if place.part in PARTS else "person"
@@ -140,6 +144,11 @@ class PatientPage(Page):
         self.show_part("courses")
         self.front.tell_refusal(error)
 
+    def _ask_again(self, begin: Callable[[], object]) -> None:
+        if self.view is not None:
+            who = name_of(self.view.record)
+            self._again.ask(self.say("patients.again.ask", who=who), begin, self._begin.setFocus)
+
     def _gone(self, error: ClinicdeskError) -> None:
         self.front.go("patients")
         self.front.tell_refusal(error)
@@ -148,6 +157,8 @@ class PatientPage(Page):
         if name not in self._parts:
             made = PARTS[name](self)
             self._parts[name] = made
+            if isinstance(made, CoursesPart):
+                made.already.connect(self._ask_again)
             if name not in _TALL:
                 made.body.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._stack.addWidget(made if name in _TALL else scrolled_texts(made))

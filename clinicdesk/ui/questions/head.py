@@ -4,7 +4,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from clinicdesk.desk.screening import Progress
-from clinicdesk.model.visit import Kind
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.widgets.basic import add, label
 from clinicdesk.ui.widgets.flow import Flow
@@ -44,11 +43,12 @@ class Head(QWidget):
         say = self._say
         self._count.setText(say("ui.screening.count", answered=progress.answered, required=progress.required))
         show_on(self._bar, progress)
-        is_return = progress.basis.kind.kind is Kind.RETURN
-        if is_return and not progress.full:
-            told = say("ui.screening.short", day=progress.basis.kind.full_on)
-        else:
-            told = say("ui.screening.full_again") if is_return else ""
+        basis = progress.basis
+        told, full_on = "", basis.full_on or basis.day
+        if basis.anew is not None:
+            told = say(f"ui.screening.anew.{basis.anew.value}", day=full_on)
+        elif not progress.full:
+            told = say("ui.screening.short", day=full_on)
         self._set.setText(told)
         self._set.setVisible(bool(told))
         if not busy:

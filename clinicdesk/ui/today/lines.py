@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from clinicdesk.desk.board import BoardLine
-from clinicdesk.desk.lacking import Lack, Lacking
+from clinicdesk.desk.lacking import Lack, Lacking, untreated
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import PatientRecord, VisitState
 from clinicdesk.ui.whom import born, who
@@ -56,7 +56,7 @@ class Lines:
             who=who(self.words, line.patient, self.today),
             time=time,
             state=state.text,
-            lacks=", ".join([lacks.text, *([collect.text] if collect.first else [])]),
+            lacks=", ".join([lacks.text, *([collect.text] if collect.text else [])]),
         )
         return Cell(time, strong=True), self._patient(line.patient, told, namesake), state, lacks, collect
 
@@ -93,10 +93,16 @@ class Lines:
         return self.words.say(f"ui.today.lack.{lack.code}", done=lack.done, of=lack.of, papers=papers)
 
     def _collect(self, line: BoardLine) -> Cell:
+        """What is to be collected; of a visit that is done, what was. A dash while nobody may be treated."""
+        if untreated(line.lacks):
+            return Cell("-", right=True, muted=True, spoken=self.words.say("ui.today.lack.collect_held"))
         cents = next((one.cents for one in line.lacks if one.code is Lack.COLLECT), 0)
         if not cents:
             return Cell()
         amount = money(cents, self.currency)
+        if line.visit.state is VisitState.DONE:
+            told = self.words.say("ui.today.lack.collected", amount=amount)
+            return Cell(amount, right=True, muted=True, spoken=told)
         return Cell(amount, strong=True, right=True, spoken=self.words.say("ui.today.lack.collect", amount=amount))
 
 

@@ -55,10 +55,18 @@ class ListModel(RowsModel):
         if taken in {NEW, OUT}:
             mark = Chip("note", "", "add") if taken == NEW else Chip("open", "", "close")
             return mark._replace(text=say(f"ui.today.list.what.{'new' if taken == NEW else 'out'}"))
-        there = told.there and told.patient is not None and told.patient.id == taken
+        is_found = told.patient is not None and told.patient.id == taken
         patient = next(one for one in offered(told) if one.id == taken)
-        key = "there" if there else "known"
+        if is_found and told.also and not told.there:
+            return Chip("review", self._also(patient, told.also))
+        key = "there" if is_found and told.there else "known"
         return Chip("ok", say(f"ui.today.list.what.{key}", who=self._who(patient)))
+
+    def _also(self, patient: PatientRecord, times: tuple[str, ...]) -> str:
+        """That the patient has another visit on that day, and when."""
+        known = self._words.listed(one for one in times if one)
+        key = "also" if known else "also_no_time"
+        return self._words.say(f"ui.today.list.what.{key}", who=self._who(patient), times=known)
 
     def _who(self, patient: PatientRecord) -> str:
         return who(self._words, patient, self._today)

@@ -110,6 +110,8 @@ class CoverageStep(Step):
         course = Course(
             rank=at + 1,
             sessions=view.course.service.sessions if view.course else 0,
+            left=view.sessions_left,
+            paid=view.paid if at == 0 else None,
             standing=view.standing,
             currency=self.page.currency,
             today=self.page.today,

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinicdesk.desk.lacking import Lack
+from clinicdesk.desk.paid import Paid
 from clinicdesk.desk.visit_view import VisitView
 from clinicdesk.model.payer import COVERED, REFUSED, CoverageStatus
 from clinicdesk.model.screening import Outcome
 from clinicdesk.ui.visit.amounts import today_amount
 from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
-from clinicdesk.words import money
+from clinicdesk.words import Words, money
 
 if TYPE_CHECKING:
     from clinicdesk.ui.visit.page import VisitPage
@@ -23,6 +25,16 @@ def coverage_state(status: CoverageStatus) -> str:
     if status in COVERED:
         return "ok"
     return "review" if status in REFUSED or status is CoverageStatus.INACTIVE else "open"
+
+
+def paid_mark(words: Words, paid: Paid | None, about: str = "") -> Mark | None:
+    """That a plan which covers the service pays this session no more, or only some of the course; else None."""
+    if paid is None or not (paid.used_up or paid.is_partial):
+        return None
+    if paid.used_up:
+        return Mark("review", words.say("ui.visit.paid.used_up"), about)
+    key = "some" if paid.first == 1 else "some_left"
+    return Mark("review", words.say(f"ui.visit.paid.{key}", paid=paid.paid, count=paid.sessions), about)
 
 
 class Side(QWidget):
@@ -60,9 +72,12 @@ class Side(QWidget):
     def _flags(self, view: VisitView) -> QWidget:
         words, items = self.page.front.words, self.page.front.rules.questionnaire.by_id
         if view.screening is None:
-            return self._card("flags", Mark("open", self.page.say("visit.side.no_course")))
+            return self._card("flags", Mark("open", self._no_course(view)))
         outcome = view.screening.outcome
-        found: list[QWidget] = [Mark(_OUTCOME[outcome], self.page.say(f"visit.outcome.{outcome.value}"))]
+        told = self.page.say(f"visit.outcome.{outcome.value}")
+        if view.declined is not None:
+            told = self.page.say("visit.side.declined", by=view.declined.decision.by)
+        found: list[QWidget] = [Mark("stop" if view.declined else _OUTCOME[outcome], told)]
         found += [label(f"{words.word(one.severity)}: {items[one.item].label}") for one in view.screening.findings]
         if view.decisions:
             last = view.decisions[-1].decision
@@ -73,16 +88,24 @@ class Side(QWidget):
 
     def _coverage(self, view: VisitView) -> QWidget:
         words = self.page.front.words
-        if view.course is not None and not view.course.service.use_insurance:
+        if view.course is None:
+            return self._card("coverage", Mark("open", self._no_course(view)))
+        if not view.course.service.use_insurance:
             return self._card("coverage", label(self.page.say("visit.side.no_insurance")))
         if not view.coverage:
             return self._card("coverage", label(self.page.say("visit.side.no_plan")))
         found: list[QWidget] = []
-        for plan, told in zip(view.plans, view.coverage, strict=False):
+        for rank, (plan, told) in enumerate(zip(view.plans, view.coverage, strict=False)):
             name = payer_of(words, self.page.front.rules, plan.composed)
-            found.append(Mark(coverage_state(told.status), words.word(told.status), name))
+            mark = paid_mark(words, view.paid, name) if rank == 0 else None
+            found.append(mark or Mark(coverage_state(told.status), words.word(told.status), name))
             found += [label(self.page.say("visit.side.need", need=need)) for need in told.unmet]
         return self._card("coverage", *found)
+
+    def _no_course(self, view: VisitView) -> str:
+        """Whether a course is still to be opened, or the open one to be joined."""
+        confirm = any(one.code is Lack.COURSE_TO_CONFIRM for one in view.lacks)
+        return self.page.say("visit.side.course_to_confirm" if confirm else "visit.side.no_course")
 
     def _cost(self, view: VisitView) -> QWidget:
         say, words = self.page.say, self.page.front.words

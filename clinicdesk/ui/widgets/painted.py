@@ -34,6 +34,7 @@ class Cell(NamedTuple):
     chips: tuple[Chip, ...] = ()
     strong: bool = False
     right: bool = False
+    muted: bool = False
     spoken: str = ""
 
     @property
@@ -74,7 +75,7 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: Cell, font: QFont) -> None
     left = line.left()
     painter.setFont(_bold(font) if cell.strong else font)
     if cell.first:
-        left = _paint_text(painter, line, cell.first, "ink", right=cell.right) + 2 * _GAP
+        left = _paint_text(painter, line, cell.first, "muted" if cell.muted else "ink", right=cell.right) + 2 * _GAP
     if cell.second:
         line.translate(0, high)
         painter.setFont(font)

@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from clinicdesk.ui.widgets.painted import CELL, ROW, Cell, Index, Painted
@@ -129,6 +129,14 @@ class RowsView(QTableView):
         if before != self.chosen or not before:
             self.choose(keys.index(before) if before in keys else max(0, at))
         self.verticalScrollBar().setValue(scrolled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first row and to the last: rows are chosen whole, so no column is gone to."""
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.rows.keys) - 1}
+        if event.key() in ends:
+            self.choose(ends[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

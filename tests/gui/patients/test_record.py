@@ -223,6 +223,24 @@ def test_the_same_visit_comes_up_however_often_it_is_begun(sit: Sit) -> None:
         assert seat.shell.place.visit == case.visit
 
 
+def test_another_visit_after_one_that_is_done_today_is_asked_once(sit: Sit) -> None:
+    seat = sit("bea")
+    case = bring(seat, BY_PHONE)
+    seat.desk(lambda desk: desk.store.put(replace(desk.store.get(VisitRecord, case.visit), state=VisitState.DONE)))
+    question = "Núñez, Ana has a visit today already (done). Another one?"
+    record(seat, case.patient)
+    seat.press(ENTER, CTRL)
+    reads(seat, question)
+    seat.press(ESCAPE)
+    assert not seat.reads(question)
+    assert seat.desk(lambda desk: desk.store.count(VisitRecord)) == 1
+    seat.press(ENTER, CTRL)
+    reads(seat, question)
+    next(one for one in seat.page.findChildren(QPushButton) if one.text() == "Yes, begin another one").click()
+    until(seat, lambda: seat.shell.place.page == "visit")
+    assert seat.shell.place.visit != case.visit
+
+
 def test_of_several_open_courses_one_is_chosen(sit: Sit) -> None:
     seat = sit("bea")
     case = bring(seat, BY_PHONE)

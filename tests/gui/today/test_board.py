@@ -130,6 +130,20 @@ def test_the_parts_of_the_day_are_chosen_by_keys(seat: Seat) -> None:
     assert len(names(table(seat))) == 3
 
 
+def test_home_and_end_go_to_the_first_row_and_to_the_last(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_End)
+    assert table(seat).currentIndex().row() == 2
+    seat.press(Qt.Key.Key_Home)
+    assert table(seat).currentIndex().row() == 0
+    assert seat.focus is table(seat)
+
+
+def test_a_visit_that_is_taken_back_is_on_the_list_again(seat: Seat) -> None:
+    seat.press(Qt.Key.Key_A)
+    seat.press(Qt.Key.Key_Z, CTRL)
+    assert seat.reads("back on the list, to come.")
+
+
 def test_an_empty_day_says_what_to_do(sit: Sit) -> None:
     seat = sit("bea")
     open_today(seat)

@@ -33,6 +33,7 @@ def chips(*lacks: Lacking, state: VisitState = VisitState.ARRIVED) -> tuple[Chip
     ("lack", "state", "text"),
     [
         (Lacking(code=Lack.COURSE), "open", "no course yet"),
+        (Lacking(code=Lack.COURSE_TO_CONFIRM), "open", "course to confirm"),
         (Lacking(code=Lack.SCREENING, done=12, of=35), "open", "screening 12/35"),
         (Lacking(code=Lack.STOP), "stop", "STOP"),
         (Lacking(code=Lack.REVIEW), "review", "review by a clinician"),
@@ -58,11 +59,26 @@ def test_every_lack_is_shown_somewhere() -> None:
 
 
 def test_the_gravest_stands_first_and_money_in_a_column_of_its_own() -> None:
-    told = line(Lacking(code=Lack.COVERAGE_UNKNOWN), Lacking(code=Lack.STOP), Lacking(code=Lack.COLLECT, cents=2000))
+    told = line(Lacking(code=Lack.COVERAGE_UNKNOWN), Lacking(code=Lack.REVIEW), Lacking(code=Lack.COLLECT, cents=2000))
     cells = LINES.cells(told, NOW)
-    assert [one.text for one in cells[3].chips] == ["STOP", "coverage not known"]
+    assert [one.text for one in cells[3].chips] == ["review by a clinician", "coverage not known"]
     assert (cells[4].first, cells[4].text) == ("$20.00", "collect $20.00")
-    assert cells[1].text.endswith("STOP, coverage not known, collect $20.00")
+    assert cells[1].text.endswith("review by a clinician, coverage not known, collect $20.00")
+
+
+@pytest.mark.parametrize("code", [Lack.STOP, Lack.NOT_TODAY])
+def test_while_nobody_may_be_treated_there_is_a_dash_in_the_place_of_money(code: Lack) -> None:
+    cells = LINES.cells(line(Lacking(code=code)), NOW)
+    assert (cells[4].first, cells[4].text) == ("-", "nothing to collect now")
+    assert cells[1].text.endswith("nothing to collect now")
+
+
+def test_what_was_to_be_collected_stays_muted_when_the_visit_is_done() -> None:
+    collect = Lacking(code=Lack.COLLECT, cents=2000)
+    done, here = (LINES.cells(line(collect, state=one), NOW) for one in (VisitState.DONE, VisitState.ARRIVED))
+    assert (done[4].first, done[4].muted, done[4].text) == ("$20.00", True, "was to be collected: $20.00")
+    assert not here[4].muted
+    assert done[3].chips == ()
 
 
 def test_where_nothing_is_to_be_collected_there_is_no_zero() -> None:

@@ -223,6 +223,12 @@ def test_a_list_for_tomorrow_is_booked_for_tomorrow(seat: Seat) -> None:
     assert names(page(seat).board.table) == []
 
 
+def test_who_comes_at_another_time_of_the_day_too_is_marked(seat: Seat) -> None:
+    add(seat, replace(BEN, given_name="Siobhan", family_name="O'Brien"), "14:00")
+    paste(seat, LIST)
+    assert what(seat)[1].endswith(": on the board already that day, at 14:00")
+
+
 def test_who_is_on_the_board_already_is_not_registered_again_by_a_slip(seat: Seat) -> None:
     add(seat, replace(BEN, given_name="Siobhan", family_name="O'Brien"), "09:30")
     paste(seat, LIST)

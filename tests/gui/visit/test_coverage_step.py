@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.desk.plans import change_coverage
 from clinicdesk.desk.settings import save_rules
@@ -21,6 +22,8 @@ from clinicdesk.model.records import (
     DeterminationRecord,
     PhoneCheckRecord,
     RuleFileRecord,
+    VisitRecord,
+    VisitState,
 )
 from clinicdesk.ui.visit.coverage_step import CoverageStep
 from clinicdesk.ui.visit.page import VisitPage
@@ -30,6 +33,7 @@ from tests.gui.seat import Seat
 from tests.gui.visit.insured import (
     ACME,
     BCBSNC,
+    BENEFITS,
     BY_PHONE,
     EXAMPLE,
     MEDICAID,
@@ -103,6 +107,28 @@ def test_a_plan_is_told_in_one_sentence_with_the_day_of_the_call(sit: Sit) -> No
     called = seat.front.words.day(SAID.on)
     assert f"The payer said on the telephone on {called}: covered; not a promise of payment." in seat.texts(step)
     assert "First plan · commercial · in network · member …4567" in seat.texts(step)
+
+
+def test_where_the_plan_pays_for_some_of_the_sessions_only_that_is_said_in_the_step_and_at_the_side(sit: Sit) -> None:
+    seat = sit("bea")
+    two = replace(BENEFITS, accumulators=replace(BENEFITS.accumulators, visits_remaining=2))
+    case = bring(seat, Told(ACME, benefits=two, said=SAID))
+    step = look(seat, case)
+    assert "2 of 4 sessions paid" in seat.texts(step)
+    assert "2 visits are left for a course of 4 sessions." in seat.texts(step)
+    for days in (-14, -7):
+        seat.act(held, case, TODAY + timedelta(days=days))
+    step = look(seat, case)
+    assert "covered, but no visit left today" in seat.texts(step)
+    assert seat.texts(seat.page).count("covered, but no visit left today") == 2
+
+
+def held(desk: Desk, case: Case, day: date) -> None:
+    """A session of the course that was held on an earlier day."""
+    visit = VisitRecord(
+        id=desk.store.new_id(), patient=case.patient, course=case.course.id, day=day, state=VisitState.DONE
+    )
+    desk.store.put(visit)
 
 
 def test_what_is_not_known_is_told_as_such_and_never_as_not_covered(sit: Sit) -> None:

@@ -194,6 +194,8 @@ def test_a_finding_waits_for_a_clinician_with_its_reason(seat: Seat) -> None:
     seat.desk(lambda desk: let_pass(desk, *case.here, "fever_ill", decision=Decision.NOT_TODAY))
     open_visit_of(seat, case)
     assert seat.reads("The clinician said: not today.")
+    assert seat.reads("Today: nothing, not treated")
+    assert seat.reads("Sam Lee, PT, DPT decided: not today.")
     assert primary(seat) == "Call this visit cancelled"
     on(seat)
     assert state(seat, case) is VisitState.CANCELLED

@@ -398,12 +398,21 @@ def test_sections_tell_what_is_open_and_jump_there(asked: Asked) -> None:
     assert asked.item == "wants_treatment"
 
 
+def test_a_return_that_is_asked_everything_is_told_why(sit: Sit) -> None:
+    first = ask_about(sit("bea")).finished()
+    asked = come_back(first)
+    asked.seat.act(answer, *asked.here, "changed", "yes")
+    asked.show()
+    assert asked.seat.reads("All questions again: something has changed, or may have changed, since ")
+
+
 def test_a_return_asks_the_short_set_and_shows_who_settled_what(sit: Sit) -> None:
     first = ask_about(sit("bea")).finished(implants="yes")
     decided(first, "implants")
     asked = come_back(first).show()
     assert asked.step.progress.required == 12
     assert asked.seat.reads("The short set of a return.")
+    assert not asked.seat.reads("All questions again")
     texts = " ".join(asked.seat.texts(asked.step.parts.findings))
     assert "REVIEW: Implant or metal" in texts
     assert "by Sam Lee, PT, DPT. This holds for the course." in texts
