@@ -51,7 +51,7 @@ def fill(pdf: bytes, edition: Edition, values: Mapping[str, str]) -> bytes:
 
 
 def _lines(place: Place, spot: Spot, text: str) -> list[Line]:
-    """The text in its place, as large as it fits; nothing where it does not fit at all. Beside words, one line first."""
+    """The text in its place, as large as it fits; nothing where it does not fit. Beside words, one line comes first."""
     for most in (place.lines,) if place.below else (1, place.lines):
         size = float(place.size)
         while size >= LEAST_SIZE:

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from clinicdesk.desk.courses import open_course, open_visit
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.files import files_of
 from clinicdesk.desk.official_forms import FormLine, FormState, extend_form, list_forms, load_form, trial_form
 from clinicdesk.desk.papers import DuePaper, due, issue, reprint
+from clinicdesk.desk.people import register
 from clinicdesk.desk.plans import add_coverage
 from clinicdesk.desk.settings import FORM_UNTIL, change_setting
 from clinicdesk.desk.signing import sign
@@ -25,9 +27,6 @@ from tests.unit.desk.visits import (
     SERVICE,
     Case,
     become,
-    open_course,
-    open_visit,
-    register,
     screened,
     set_prices,
 )
