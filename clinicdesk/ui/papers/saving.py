@@ -10,7 +10,7 @@ from clinicdesk.ui.papers.paper import Paper
 
 
 def save_pdf(parent: QWidget, front: Front, paper: Paper) -> QFileDialog:
-    """Ask for a place, and save there. The name that is offered is the paper's number."""
+    """Ask for a place, and save there. The name that is offered has the paper's number and today's date."""
     say = front.words.say
     title = say("ui.papers.save.title_open" if paper.whose else "ui.papers.save.title")
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -18,7 +18,7 @@ def save_pdf(parent: QWidget, front: Front, paper: Paper) -> QFileDialog:
     asks.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     asks.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asks.setDefaultSuffix("pdf")
-    asks.selectFile(f"{paper.number}.pdf")
+    asks.selectFile(f"{paper.number} {front.now().astimezone().date()}.pdf")
     asks.fileSelected.connect(lambda name: save_at(parent, front, paper, Path(name)))
     asks.open()
     return asks

@@ -11,7 +11,8 @@ from clinicdesk.model.questionnaire import Severity
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.visit.amounts import today_amount
 from clinicdesk.ui.whom import born, payer_of
-from clinicdesk.ui.widgets.basic import Mark, add, chip, empty, label
+from clinicdesk.ui.widgets.basic import add, empty, label
+from clinicdesk.ui.widgets.elided import Flag
 
 _MOST = 3
 _HARD = {
@@ -67,12 +68,12 @@ class Bar(QFrame):
         name = payer_of(self.front.words, self.front.rules, plan)
         return [f"{name} …{plan.member_id[-4:]}" if plan.member_id else name]
 
-    def _marks(self, view: VisitView) -> list[Mark]:
+    def _marks(self, view: VisitView) -> list[Flag]:
         words, items = self.front.words, self.front.rules.questionnaire.by_id
-        blocked = [chip("stop", words.tell(one.reason)) for one in view.blockers if one.kind in _HARD]
+        blocked = [Flag("stop", words.tell(one.reason)) for one in view.blockers if one.kind in _HARD]
         findings = view.screening.findings if view.screening else ()
         found = [
-            chip(severity.value, f"{words.word(severity).upper()}: {items[one.item].label}")
+            Flag(severity.value, f"{words.word(severity).upper()}: {items[one.item].label}")
             for severity in (Severity.STOP, Severity.REVIEW)
             for one in findings
             if one.severity is severity

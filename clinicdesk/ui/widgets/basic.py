@@ -143,12 +143,16 @@ class Mark(QFrame):
         super().__init__()
         self.setProperty("state", state)
         self.setAccessibleName(f"{text} {detail}".strip())
-        words = [label(text, "strong")] + ([label(detail)] if detail else [])
+        words = [self.title(text)] + ([label(detail)] if detail else [])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 5, 10, 5)
         layout.setSpacing(8)
         add(layout, glyph(state, f"{state}_ink"), stack(*words, spacing=2))
         layout.setStretch(1, 1)
+
+    def title(self, text: str) -> QLabel:
+        """What shows the word."""
+        return label(text, "strong")
 
 
 def chip(state: str, text: str) -> Mark:

@@ -25,7 +25,7 @@ from clinicdesk.ui.papers.paper import stored_paper
 from clinicdesk.ui.papers.printing import NoPrinter, Printing, print_on, print_paper, stay_off_the_network
 from tests.gui.papers.scene import dialogs, issued, measured_pauses, ready
 from tests.gui.seat import LONG, Seat
-from tests.gui.visit.insured import Case
+from tests.gui.visit.insured import TODAY, Case
 
 LETTER, A4 = QPageSize.PageSizeId.Letter, QPageSize.PageSizeId.A4
 
@@ -268,7 +268,7 @@ def test_where_there_is_no_printer_it_is_said_and_saving_is_offered(seat: Seat, 
     QTest.keyClick(shown.instead, Qt.Key.Key_Space)
     seat.settle()
     (asks,) = [one for one in dialogs() if isinstance(one, QFileDialog)]
-    assert [Path(one).name for one in asks.selectedFiles()] == [f"{paper.label}.pdf"]
+    assert [Path(one).name for one in asks.selectedFiles()] == [f"{paper.label} {TODAY}.pdf"]
     asks.reject()
     assert seat.desk(lambda desk: list(desk.store.trail(act=Act.REPRINT))) == []
 

@@ -12,6 +12,7 @@ from clinicdesk.ui.papers.paper import stored_paper
 from clinicdesk.ui.papers.saving import save_at, save_pdf
 from tests.gui.papers.scene import dialogs, issued, ready
 from tests.gui.seat import Seat
+from tests.gui.visit.insured import TODAY
 
 
 @pytest.fixture
@@ -24,14 +25,14 @@ def test_the_file_has_the_papers_number_for_its_name_and_its_bytes(
 ) -> None:
     asks = save_pdf(seat.page, seat.front, stored_paper(paper, 4))
     assert asks.windowTitle() == "Save as a file that is not encrypted"
-    assert [Path(one).name for one in asks.selectedFiles()] == [f"{paper.label}.pdf"]
+    assert [Path(one).name for one in asks.selectedFiles()] == [f"{paper.label} {TODAY}.pdf"]
     asks.setDirectory(str(tmp_path))
     asks.accept()
     seat.settle()
     stored = seat.desk(lambda desk: desk.store.get(SheetRecord, paper.sheet)).pdf
-    assert (tmp_path / f"{paper.label}.pdf").read_bytes() == stored
+    assert (tmp_path / f"{paper.label} {TODAY}.pdf").read_bytes() == stored
     assert "This file is not encrypted" in seat.shell.news.text
-    assert f"{paper.label}.pdf" in seat.shell.news.text
+    assert f"{paper.label} {TODAY}.pdf" in seat.shell.news.text
     (row,) = seat.desk(lambda desk: list(desk.store.trail(act=Act.SAVE_PAPER)))
     assert row.entry.told["label"] == paper.label
 
