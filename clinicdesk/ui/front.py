@@ -83,6 +83,10 @@ class Front(QObject):
         """Somebody else may sit at the desk now."""
         self.staff = self._at_desk().staff
 
+    def close(self, work: Callable[["Desk"], None], after: Callable[[BaseException | None], object]) -> None:
+        """Have the desk closed; `after` is called come what may, with what went wrong, so that nobody is kept here."""
+        self.hands.do(lambda: work(self._at_desk()), after, after)
+
     def gone(self) -> None:
         """The desk was closed."""
         self._desk = None

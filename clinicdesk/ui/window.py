@@ -224,6 +224,8 @@ class Window(QMainWindow):
         self.close()
 
     def _put_away(self, after: Callable[[], object]) -> None:
+        from clinicdesk.desk.upkeep import close_desk
+
         if self.shell is not None:
             self.shell.forget()
         _clear_clipboards()
@@ -231,8 +233,8 @@ class Window(QMainWindow):
         self._upkeep.stop()
         self._show(Waiting(self.front.words.say("ui.closing")))
 
-        def done(mistake: Exception | None) -> None:
-            if mistake is not None:
+        def done(mistake: BaseException | None) -> None:
+            if mistake is not None and not isinstance(mistake, ClinicdeskError):
                 self.front.crashed.emit(mistake)
             self.front.gone()
             shell, self.shell = self.shell, None
@@ -242,7 +244,7 @@ class Window(QMainWindow):
             after()
 
         def close() -> None:
-            self.front.ask(self, _closed, done)
+            self.front.close(close_desk, done)
 
         backing_up, self.backing_up = self.backing_up, None
         if backing_up is None:
@@ -313,19 +315,6 @@ def _clinic_name(desk: "Desk") -> str:
     from clinicdesk.model.records import CLINIC, ClinicRecord
 
     return desk.store.get(ClinicRecord, CLINIC).name
-
-
-def _closed(desk: "Desk") -> Exception | None:
-    """Close the desk, come what may; our own mistake is given back, so that it keeps nobody from leaving."""
-    from clinicdesk.desk.upkeep import close_desk
-
-    try:
-        close_desk(desk)
-    except ClinicdeskError:
-        return None
-    except Exception as error:  # noqa: BLE001 - it is told to the window
-        return error
-    return None
 
 
 def _clear_clipboards() -> None:
