@@ -1,5 +1,6 @@
 """The one line of news at the top of a page: what was refused, what was done, what to do next."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,8 +8,15 @@ from clinicdesk.ui.front import Front
 from clinicdesk.ui.widgets.basic import Mark, button, empty
 
 
+PASSING = {"ok", "note"}
+"""News that pass by themselves; what was refused or has to be looked at stays."""
+
+PASSES_AFTER = 8_000
+"""Milliseconds."""
+
+
 class News(QWidget):
-    """Shows the last news until it is closed or another page comes; a screen reader is told too."""
+    """Shows the last news until it is closed, has passed, or another page comes; a screen reader is told too."""
 
     def __init__(self, front: Front) -> None:
         super().__init__()
@@ -18,6 +26,10 @@ class News(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.hide()
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSES_AFTER)
+        self._passing.timeout.connect(self.forget)
         front.told.connect(self.tell)
 
     def tell(self, state: str, text: str) -> None:
@@ -27,10 +39,13 @@ class News(QWidget):
         self._row.addWidget(Mark(state, text), 1)
         self._row.addWidget(button(self.front.words.say("ui.news.close"), self.forget, "flat", "close"))
         self.show()
+        if state in PASSING:
+            self._passing.start()
         announce(self, text)
 
     def forget(self) -> None:
         """Say nothing any more."""
+        self._passing.stop()
         self.text = ""
         empty(self._row)
         self.hide()
