@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.widgets.basic import Mark, button, empty
 
-
 PASSING = {"ok", "note"}
 """News that pass by themselves; what was refused or has to be looked at stays."""
 
