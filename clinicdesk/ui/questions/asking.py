@@ -55,10 +55,7 @@ class Asking(QObject):
         self._pause.stop()
         if item is None:
             return
-        place = self.front.words.say(
-            "ui.screening.place", number=number_of(self._shown, link_id), count=len(self._shown.asked)
-        )
-        self.pane.ask(item, self._shown.answers.get(link_id), place)
+        self.pane.ask(item, self._shown.answers.get(link_id), self._place(item))
         self._put_back()
         self.moved.emit()
 
@@ -76,6 +73,13 @@ class Asking(QObject):
             self.ask(next_open(self._shown, "") or beside(self._shown, "", 1))
         elif self.pane.editor is not None and not self._is_half():
             self.pane.show_answer(self._shown.answers.get(self.item))
+
+    def _place(self, item: Item) -> str:
+        """Which of the questions that have to be answered it is, or that it can be left out."""
+        say, shown = self.front.words.say, self._shown
+        if not item.required:
+            return say("ui.screening.optional")
+        return say("ui.screening.place", number=number_of(shown, item.link_id), count=shown.required)
 
     def _is_half(self) -> bool:
         assert self.pane.editor is not None

@@ -200,6 +200,7 @@ class Words(Editor):
         self.area.textChanged.connect(self.typed.emit)
         self.area.installEventFilter(self)
         self.down.addWidget(self.area)
+        self.down.addWidget(label(self._say("ui.screening.writes"), "muted"))
 
     def show_answer(self, answer: Answer | None) -> None:
         self._shown = answer if isinstance(answer, str) else ""

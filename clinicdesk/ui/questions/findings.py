@@ -58,6 +58,11 @@ def _behind(front: Front, item: Item) -> list[QWidget]:
     return found
 
 
+def _belongs(progress: Progress) -> bool:
+    """Whether a question is open that is asked only because of an answer: what that comes to is not known yet."""
+    return any(one.enable_when is not None and one.link_id in progress.unanswered for one in progress.asked)
+
+
 class Unfold(QPushButton):
     """A small button that shows and hides what stands below it."""
 
@@ -90,7 +95,8 @@ class Findings(QWidget):
 
     def fill(self, progress: Progress) -> None:
         """Show what is found now, where it is something else than before."""
-        told = (progress.findings, progress.settled, bool(progress.unanswered))
+        more = _belongs(progress)
+        told = (progress.findings, progress.settled, bool(progress.unanswered), more)
         if told == self._shown:
             return
         self.rest()
@@ -101,7 +107,9 @@ class Findings(QWidget):
         fresh = [FindingCard(self.front, one) for one in found if one.item not in settled]
         known = [FindingCard(self.front, one, settled[one.item]) for one in found if one.item in settled]
         add(self._down, label(say("ui.screening.findings", count=len(found)), "strong"), *fresh, *known)
-        if not found and progress.unanswered:
+        if not found and more:
+            self._down.addWidget(Mark("open", say("ui.screening.one_more")))
+        elif not found and progress.unanswered:
             self._down.addWidget(Mark("open", say("ui.screening.none_yet")))
         elif not found:
             self._down.addWidget(Mark("ok", say("ui.visit.outcome.no_flags")))

@@ -44,8 +44,8 @@ def beside(progress: Progress, link_id: str, by: int) -> str:
 
 
 def number_of(progress: Progress, link_id: str) -> int:
-    """Which of the questions it is, from 1."""
-    return _place(progress.asked, link_id) + 1
+    """Which of the required questions it is, from 1."""
+    return _place([one for one in progress.asked if one.required], link_id) + 1
 
 
 def parts(progress: Progress, questionnaire: Questionnaire) -> tuple[Part, ...]:

@@ -102,6 +102,26 @@ def test_yes_no_and_not_sure_answer_and_go_on(asked: Asked) -> None:
     ]
 
 
+def test_the_counts_of_one_screen_agree_and_what_is_optional_says_so(asked: Asked) -> None:
+    progress = asked.kept()
+    assert asked.seat.reads(f"0 of {progress.required} answered")
+    assert asked.seat.reads(f"1 of {progress.required}")
+    optional = next(one for one in progress.asked if not one.required)
+    asked.step._jump(optional.link_id)
+    asked.seat.settle()
+    assert asked.seat.reads("Can be left out")
+
+
+def test_where_a_question_more_belongs_to_an_answer_nothing_is_called_found_yet(asked: Asked) -> None:
+    assert asked.seat.reads("Nothing found so far.")
+    asked.step._jump("bleeding_disorder")
+    key_to("y")
+    asked.seat.settle()
+    assert asked.item == "bleeding_managed"
+    assert asked.seat.reads("One more question belongs to this.")
+    assert not asked.seat.reads("Nothing found so far.")
+
+
 def test_every_answer_typed_without_a_pause_is_kept_once_and_in_its_place(asked: Asked) -> None:
     meant = typed_ahead(asked)
     asked.seat.settle()
