@@ -1,5 +1,6 @@
-"""Draws docs/pictures/: twelve example sheets and the blank form, each page a PNG. `python -m tests.pictures`."""
+"""Draws docs/pictures/: twelve sheets and the blank form, three in Spanish too, as PNG. `python -m tests.pictures`."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,6 +31,7 @@ SHEETS = (
     "unmanaged-bleeding-disorder",
     "year-end-and-secondary",
 )
+IN_SPANISH = ("deductible-met-midway", "investigational-bcbsnc", "unmanaged-bleeding-disorder")
 DOTS_PER_INCH = 110
 COLORS = 48
 
@@ -37,18 +39,24 @@ COLORS = 48
 def pictures(pdf: bytes) -> list[Image.Image]:
     """Each page with few colours, which is enough for text and keeps the files small."""
     document = pypdfium2.PdfDocument(pdf)
-    drawn = [document[number].render(scale=DOTS_PER_INCH / 72).to_pil() for number in range(len(document))]
-    return [page.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE) for page in drawn]
+    pages = [document[number].render(scale=DOTS_PER_INCH / 72).to_pil() for number in range(len(document))]
+    return [page.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE) for page in pages]
+
+
+def drawn(language: str, names: Iterable[str]) -> dict[str, bytes]:
+    """The sheets of examples in a language, and the blank form."""
+    rules, words = load(rule_files()).in_language(language), read_words(language)
+    papers = {"questionnaire": questionnaire(rules, words)}
+    for name in names:
+        data = example_bytes(name)
+        visit = read_visit(data, rules)
+        papers[name] = sheet(visit, work(visit, rules), rules, words, sha256(data).hexdigest())
+    return papers
 
 
 def draw(folder: Path) -> int:
     """All pictures anew, and no other file left over. Returns how many bytes they are."""
-    rules, words = load(rule_files()), read_words("en")
-    papers = {"questionnaire": questionnaire(rules, words)}
-    for name in SHEETS:
-        data = example_bytes(name)
-        visit = read_visit(data, rules)
-        papers[name] = sheet(visit, work(visit, rules), rules, words, sha256(data).hexdigest())
+    papers = {**drawn("en", SHEETS), **{f"{name}-es": pdf for name, pdf in drawn("es", IN_SPANISH).items()}}
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()
