@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 
 class Anew(StrEnum):
-    """Why a return is asked everything again."""
+    """Why a patient who comes back is asked everything again.
+
+    `all_steps`: the visit was opened as one that takes all steps, though there is a full set to build on now.
+    """
 
     CHANGED = "changed"
     NEVER_FULL = "never_full"
     TOO_OLD = "too_old"
     LEFT_OPEN = "left_open"
     NEW_SET = "new_set"
+    ALL_STEPS = "all_steps"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,9 @@ class Basis:
     @property
     def anew(self) -> Anew | None:
         """Why everything is asked again; None where it is not, or where nothing was asked before."""
-        if self.kind.kind is Kind.FULL or self.is_short:
+        if self.is_short:
             return None
-        return self.stale or Anew.CHANGED
+        return self.stale or (Anew.CHANGED if self.kind.kind is Kind.RETURN else None)
 
     def asked(self, questionnaire: Questionnaire) -> tuple[Item, ...]:
         """The items that are asked now, in their order."""

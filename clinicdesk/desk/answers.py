@@ -53,28 +53,34 @@ def answered(work: Work, visit: VisitRecord) -> Answered:
     As soon as `changed` is answered otherwise than `no`, nothing is carried: everything is asked anew. An own answer
     that was taken back leaves the one that is carried.
     """
-    before = screenings_before(work, visit) if visit.kind is Kind.RETURN else []
-    return answered_after(work.rules, visit, own_answers(work, visit), before)
+    return answered_after(work.rules, visit, own_answers(work, visit), screenings_before(work, visit))
 
 
 def answered_after(
     rules: Rulebook, visit: VisitRecord, own: Mapping[str, Answer], before: Sequence[Before]
 ) -> Answered:
     """As `answered`, of the visit's `own` answers and the course's screenings `before` it, the earliest first."""
-    if visit.kind is Kind.FULL:
-        return Answered(own, own, ScreeningKind())
     full = next((one for one in reversed(before) if one.screening.kind is Kind.FULL), None)
     if full is None:
-        return Answered(own, own, ScreeningKind(Kind.RETURN), stale=Anew.NEVER_FULL)
+        stale = Anew.NEVER_FULL if before or visit.kind is Kind.RETURN else None
+        return Answered(own, own, ScreeningKind(visit.kind), stale=stale)
     carried = _lasting(rules, full.screening, before[-1].screening)
-    if missing := _left_open(rules.questionnaire, full.screening, carried):
-        stale = Anew.LEFT_OPEN if _was_left_open(full.screening, missing) else Anew.NEW_SET
-        return Answered(own, own, ScreeningKind(Kind.RETURN), stale=stale, full_on=full.day)
-    kind = ScreeningKind(Kind.RETURN, full.day)
-    if not builds_on_full(kind, visit.day):
-        return Answered(own, own, kind, stale=Anew.TOO_OLD, full_on=full.day)
+    stale = _stale(rules, visit, full, carried)
+    if visit.kind is Kind.FULL:
+        return Answered(own, own, ScreeningKind(), stale=stale or Anew.ALL_STEPS, full_on=full.day)
+    kind = ScreeningKind(Kind.RETURN, None if stale in {Anew.LEFT_OPEN, Anew.NEW_SET} else full.day)
+    if stale:
+        return Answered(own, own, kind, stale=stale, full_on=full.day)
     carries = own.get(CHANGED_ITEM, "no") == "no"
     return Answered({**carried, **own} if carries else own, own, kind, carried, full_on=full.day)
+
+
+def _stale(rules: Rulebook, visit: VisitRecord, full: Before, carried: Mapping[str, Answer]) -> Anew | None:
+    """Why a full set is nothing to build on; None where it is."""
+    if missing := _left_open(rules.questionnaire, full.screening, carried):
+        return Anew.LEFT_OPEN if _was_left_open(full.screening, missing) else Anew.NEW_SET
+    builds = builds_on_full(ScreeningKind(Kind.RETURN, full.day), visit.day)
+    return None if builds else Anew.TOO_OLD
 
 
 def own_answers(work: Work, visit: VisitRecord) -> dict[str, Answer]:

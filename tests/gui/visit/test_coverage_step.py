@@ -111,7 +111,8 @@ def test_a_plan_is_told_in_one_sentence_with_the_day_of_the_call(sit: Sit) -> No
 
 def test_where_the_plan_pays_for_some_of_the_sessions_only_that_is_said_in_the_step_and_at_the_side(sit: Sit) -> None:
     seat = sit("bea")
-    two = replace(BENEFITS, accumulators=replace(BENEFITS.accumulators, visits_remaining=2))
+    left = replace(BENEFITS.accumulators, visits_remaining=2)
+    two = replace(BENEFITS, accumulators=left, as_of=TODAY - timedelta(days=14))
     case = bring(seat, Told(ACME, benefits=two, said=SAID))
     step = look(seat, case)
     assert "2 of 4 sessions paid" in seat.texts(step)

@@ -286,6 +286,13 @@ def test_why_everything_is_asked_again_is_told(desk: Desk, september: Case) -> N
     assert why() == (Anew.NEW_SET, date(2026, 9, 1))
 
 
+def test_a_visit_that_was_booked_before_the_first_set_was_asked_says_so(desk: Desk, case: Case) -> None:
+    later = open_visit(desk, case.patient, case.course.id, date(2026, 11, 30))
+    assert progress(desk, case.patient, later.id).basis.anew is None
+    screened(desk, case)
+    assert progress(desk, case.patient, later.id).basis.anew is Anew.ALL_STEPS
+
+
 def test_an_unfinished_stop_is_no_full_set_to_build_on(desk: Desk, clock: SetClock, case: Case) -> None:
     answer(desk, *case.here, "emergency_now", "yes")
     finish(desk, *case.here)
