@@ -41,7 +41,8 @@ def consent(case: Case) -> list[Block]:
     if not case.may_sign:
         part = form.parts["read_only"]
         blocks.append(Box(Tone.STOP, part.heading, tuple(Text(one) for one in part.paragraphs())))
-    blocks += [Pairs(tuple(_about(case)), columns=4), _beside(form, "what", "feel"), *_risks(case, form)]
+    blocks += [Pairs(tuple(_about(case)), columns=4), *_to_fill_in(case)]
+    blocks += [_beside(form, "what", "feel"), *_risks(case, form)]
     blocks += [_beside(form, "choices", "stop", cost), *_state(case, form)]
     end: list[Block] = [_rests_on(case, form, notice), edition(case, form)]
     if case.may_sign and notice.signer:
@@ -51,14 +52,13 @@ def consent(case: Case) -> list[Block]:
 
 
 def _about(case: Case) -> list[tuple[str, str]]:
-    """What it is for, and who does it."""
+    """What it is for, and who does it; what nobody has stated is written down by hand where somebody may sign."""
     visit = case.visit
     practitioner = visit.clinic.practitioner
     not_stated = case.say("not_stated")
     hours = practitioner.dry_needling_hours
     return [
-        (case.say("consent.area"), visit.service.body_region or not_stated),
-        (case.say("consent.problem"), _problem(case)),
+        *((name, told or not_stated) for name, told in _purpose(case).items() if told or not case.may_sign),
         (case.say("consent.diagnosis"), ", ".join(visit.service.diagnoses) or case.say("gfe.no_diagnosis")),
         (case.say("consent.sessions"), case.say("consent.planned", count=case.last)),
         (case.say("consent.practitioner"), practitioner.name),
@@ -68,9 +68,17 @@ def _about(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-def _problem(case: Case) -> str:
-    indication = case.visit.service.indication
-    return case.words.word(indication) if indication else case.say("not_stated")
+def _purpose(case: Case) -> dict[str, str]:
+    """Where and what for, by the label; empty where nobody has stated it."""
+    service = case.visit.service
+    reason = case.words.word(service.indication) if service.indication else ""
+    return {case.say("consent.area"): service.body_region, case.say("consent.problem"): reason}
+
+
+def _to_fill_in(case: Case) -> list[Block]:
+    """Lines to write on for what nobody has stated, where somebody may sign."""
+    blanks = tuple(Blank(name) for name, told in _purpose(case).items() if not told)
+    return [Signature("", (blanks,))] if blanks and case.may_sign else []
 
 
 def _part(form: Form, name: str) -> list[Block]:

@@ -6,6 +6,6 @@ from clinicdesk.documents.texts import Form
 
 
 def edition(case: Case, form: Form) -> Text:
-    """The form's id, edition, language and the start of its sha256."""
-    told = case.say("edition", id=form.id, edition=form.edition, language=form.language, mark=form.mark)
+    """The form by its title, its edition, and the start of its sha256."""
+    told = case.say("edition", title=form.title, edition=form.edition, mark=form.mark)
     return Text(told, Manner.SMALL_MUTED)

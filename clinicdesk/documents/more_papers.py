@@ -99,5 +99,5 @@ def _rows(part: Part, across: int) -> tuple[tuple[Blank, ...], ...]:
 
 
 def _edition(texts: Form, words: Words) -> Text:
-    told = words.say("paper.edition", id=texts.id, edition=texts.edition, language=texts.language, mark=texts.mark)
+    told = words.say("paper.edition", title=texts.title, edition=texts.edition, mark=texts.mark)
     return Text(told, Manner.SMALL_MUTED)

@@ -109,8 +109,9 @@ def test_sources_of_different_days_are_told_with_their_days(rules: Rulebook, wor
     value["patient"] |= {"birth_date": "2012-01-01", "guardian": {"name": "Rosa Núñez"}}
     text = plain(pdf_of(value, rules, words))
     age = text[text.rindex("Review · Age: ") :]
-    assert "Quinn Toy, 2025), checked June 22, 2025. Source: Guttmacher: age of majority by state" in age
-    assert "Physioman: absolute and relative lists, checked November 23, 2026." in age
+    assert "Guttmacher: age of majority by state" in age
+    assert "Physioman: absolute and relative lists, checked November 23, 2026. Source: Does insurance" in age
+    assert "Quinn Toy, 2025), checked June 22, 2025." in age
 
 
 def test_two_blockers_leave_no_review_box(rules: Rulebook, words: Words) -> None:
@@ -152,6 +153,19 @@ def test_the_representative_signs(rules: Rulebook, words: Words) -> None:
     assert "Patient I have read" not in text
     del value["patient"]["representative"]
     assert places_to_sign(pages(pdf_of(value, rules, words))) == []
+
+
+def test_where_and_what_for_are_written_down_by_hand_where_nobody_has_stated_them(
+    rules: Rulebook, words: Words
+) -> None:
+    value = adult()
+    value["service"].pop("body_region", None)
+    value["service"].pop("indication", None)
+    text = plain(pdf_of(value, rules, words))
+    about = text[text.index("Consent to dry needling") : text.index("What it is, and what it is not")]
+    assert "Body area" in about
+    assert "Reason for care" in about
+    assert "not stated" not in about
 
 
 def test_training_that_nobody_stated(rules: Rulebook, words: Words) -> None:
