@@ -39,7 +39,7 @@ def asked(sit: Sit) -> Iterator[Asked]:
 
 def page(asked: Asked) -> HandOver:
     handed = asked.seat.window.handed
-    assert handed is not None
+    assert isinstance(handed, HandOver)
     return handed
 
 

@@ -14,6 +14,7 @@ from clinicdesk.desk.people import change
 from clinicdesk.desk.session import set_pin
 from clinicdesk.desk.translations import review_translation
 from clinicdesk.model.records import DocumentRecord, PatientRecord, SettingRecord
+from clinicdesk.ui.hand_over import HandOver
 from clinicdesk.ui.remembered import language_of, remember
 from clinicdesk.ui.settings.languages import Languages, ReviewForm
 from clinicdesk.ui.settings.look import LookSection
@@ -134,7 +135,7 @@ def let_in(seat: Seat, login: str) -> None:
 def test_the_hand_over_speaks_spanish_and_the_staff_are_asked_in_their_language(handed: Asked) -> None:
     seat = handed.seat
     page = seat.window.handed
-    assert page is not None
+    assert isinstance(page, HandOver)
     assert seat.reads("Hola, Ana")
     assert seat.reads("Todavía nadie ha revisado esta traducción.")
     seat.click("Empezar")

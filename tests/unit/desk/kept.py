@@ -155,7 +155,8 @@ def issued(
 
 
 def signed(desk: Desk, paper: DocumentRecord, signer: Signer = Signer.PATIENT) -> None:
-    told = {"id": desk.store.new_id(), "by": "staff-ana", "at": instant(desk.clock()), "patient": paper.patient}
+    told: dict[str, Any] = {"id": desk.store.new_id(), "by": "staff-ana", "at": instant(desk.clock())}
+    told["patient"] = paper.patient
     desk.store.append(
         SignatureRecord(**told, document=paper.id, signer=signer, name="Ana Nuñez", signed_on=desk.clock().date())
     )

@@ -108,8 +108,8 @@ def test_a_birth_date_may_be_unknown_today_or_130_years_ago(desk: Desk, birth: d
 
 @pytest.mark.parametrize("name", ["\u202eana", "Ana\u2066", "Ana\nNo flags", "Ana\u2028Lee", "Ana\x1b[2J"])
 def test_a_name_that_turns_or_breaks_the_line_it_stands_in_is_refused(desk: Desk, name: str) -> None:
-    for field in ("given_name", "family_name"):
-        assert "turns or breaks the line" in refusal(desk, replace(ANA, **{field: name}))[field]
+    assert "turns or breaks the line" in refusal(desk, replace(ANA, given_name=name))["given_name"]
+    assert "turns or breaks the line" in refusal(desk, replace(ANA, family_name=name))["family_name"]
 
 
 @pytest.mark.parametrize("name", ["אנה", "سارة", "می‌خواهم", "Łukasz", "क्‍ष", "\u200fאנה"])

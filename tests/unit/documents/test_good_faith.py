@@ -64,7 +64,11 @@ ELEMENTS = {
         "will not make your care any worse",
     ],
     "xi no contract": ["This is not a contract", "You do not have to get this care"],
-    "recurring: scope, time frame, how often, how many": ["Dry needling, 3 or more muscles", "every 7 days", "6 sessions"],
+    "recurring: scope, time frame, how often, how many": [
+        "Dry needling, 3 or more muscles",
+        "every 7 days",
+        "6 sessions",
+    ],
     "validity": ["12 months at most", "November 23, 2027", "if the plan of care changes, we give you a new one"],
     "due": ["It is due by November 27, 2026"],
 }
