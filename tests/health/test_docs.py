@@ -133,7 +133,7 @@ def test_the_readme_shows_every_command() -> None:
     assert {line.split()[1] for line in examples()} == set(main.commands)
 
 
-ON_DATA = {"audit", "backup", "init", "restore", "staff", "verify"}
+ON_DATA = {"audit", "backup", "init", "papers", "restore", "staff", "verify"}
 """The commands that ask for passwords."""
 
 
