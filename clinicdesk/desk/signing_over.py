@@ -1,4 +1,4 @@
-"""Handing a paper over to be read and signed: the desk is locked for all else until staff unlock it."""
+"""Before somebody signs on the screen: the paper to be read. Where it is handed over, the desk is locked meanwhile."""
 
 from dataclasses import dataclass, replace
 
@@ -17,8 +17,8 @@ from clinicdesk.words import read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandedPaper:
-    """All that the person gets to see who is to sign: the paper, as bytes too, and what is said around it."""
+class Signable:
+    """All that somebody gets to see who is to sign: the paper, as bytes too, and what is said around it."""
 
     patient: str
     paper: DocumentRecord
@@ -28,26 +28,21 @@ class HandedPaper:
     choices: tuple[str, ...]
 
 
+@act(Act.VIEW_PAPERS)
+def signable(work: Work, patient: str, document: str, who: Who) -> Signable:
+    """A paper for somebody who signs it right here. It raises what `sign_on_screen` does before anybody has signed."""
+    return _signable(work, patient, document, who)
+
+
 @act(Act.HAND_TO_SIGN)
-def hand_to_sign(work: Work, patient: str, document: str, who: Who) -> HandedPaper:
+def hand_to_sign(work: Work, patient: str, document: str, who: Who) -> Signable:
     """Lock the desk for everything but this person's signature on this paper, until staff unlock it.
 
-    It raises what `sign_on_screen` does before anybody has signed. NotAllowed for a clinician, who is signed in.
+    It raises what `signable` does. NotAllowed for a clinician, who is signed in.
     """
     if who.signer is Signer.CLINICIAN:
         raise NotAllowed("A clinician signs while signed in; the screen is not handed over for that.")
-    paper = issued_paper(work, document)
-    visit, told = check_who(work, patient, paper, who)
-    words = read_words(paper.language)
-    handed = HandedPaper(
-        patient=patient,
-        paper=paper,
-        who=told,
-        pdf=stored(work, last_form(work.store, paper).id),
-        words=signing_words(paper.kind, who.signer, words),
-        choices=choices_on(work, visit, paper) if who.signer in paper.signers else (),
-    )
-    work.about(signer=who.signer.value)
+    handed = _signable(work, patient, document, who)
     work.desk.to_be_signed, work.desk.locked = handed, True
     return handed
 
@@ -65,3 +60,18 @@ def sign_alone(work: Work, name: str, made: Made) -> DocumentRecord:
     form = keep_signature(work, visit, handed.paper, told, made)
     work.desk.to_be_signed = None
     return form
+
+
+def _signable(work: Work, patient: str, document: str, who: Who) -> Signable:
+    paper = issued_paper(work, document)
+    visit, told = check_who(work, patient, paper, who)
+    pdf = stored(work, last_form(work.store, paper).id)
+    work.about(signer=who.signer.value)
+    return Signable(
+        patient=patient,
+        paper=paper,
+        who=told,
+        pdf=pdf,
+        words=signing_words(paper.kind, who.signer, read_words(paper.language)),
+        choices=choices_on(work, visit, paper) if who.signer in paper.signers else (),
+    )

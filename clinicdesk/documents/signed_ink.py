@@ -14,12 +14,14 @@ from clinicdesk.model.ink import ACROSS, Ink, Stroke, breadth
 
 Outline = tuple[tuple[float, float], ...]
 
-_ROUNDS = 2
 _NEAREST = 0.35
-"""So often corners are cut; and points that are nearer to each other than this, in points, are one."""
+"""Points that are nearer to each other than this are one."""
+
+_STEP, _MOST_STEPS = 1.5, 12
+"""Between two dots of a stroke the curve has a point so often, in points, and no more than so many."""
 
 _THINNEST = 0.4
-_CAP = 4
+_CAP = 6
 _LARGEST = 240 / ACROSS
 """A pad is never drawn wider than 240 points."""
 
@@ -78,16 +80,47 @@ def _placed(stroke: Stroke, scale: float, across: float, down: float) -> list[_D
         _Dot(across + x * scale, down + y * scale, max(_THINNEST, breadth(pressure) * scale / 2))
         for x, y, pressure in stroke
     ]
-    for _ in range(_ROUNDS if len(dots) > 2 else 0):
-        dots = [dots[0], *_cut(dots), dots[-1]]
-    return [*_apart(dots)]
+    return [*_apart([*_curved([*_apart(dots)])])]
 
 
-def _cut(dots: Sequence[_Dot]) -> Iterator[_Dot]:
-    """Chaikin's way: each corner makes room for two points on the lines to its neighbours."""
-    for one, other in pairwise(dots):
-        for part in (0.25, 0.75):
-            yield _Dot(*(a + part * (b - a) for a, b in zip(one, other, strict=True)))
+def _curved(dots: Sequence[_Dot]) -> Iterator[_Dot]:
+    """A curve through every dot; between two that are close it is a line."""
+    ways = [_way(dots, at) for at in range(len(dots))]
+    for at, (one, other) in enumerate(pairwise(dots)):
+        steps = min(_MOST_STEPS, int(dist(one[:2], other[:2]) / _STEP) + 1)
+        for step in range(steps):
+            yield _between((one, other), (ways[at], ways[at + 1]), step / steps)
+    yield dots[-1]
+
+
+def _way(dots: Sequence[_Dot], at: int) -> tuple[float, float]:
+    """Where the curve heads at a dot: as its neighbours lie, and no further than a third of the way to the nearer.
+
+    The sharper the turn the less it is rounded: a corner stays one.
+    """
+    if at in {0, len(dots) - 1}:
+        return 0.0, 0.0
+    before, here, after = dots[at - 1 : at + 2]
+    come, go = (here.x - before.x, here.y - before.y), (after.x - here.x, after.y - here.y)
+    straight = max(0.0, come[0] * go[0] + come[1] * go[1]) / (hypot(*come) * hypot(*go))
+    across, down = after.x - before.x, after.y - before.y
+    near = straight * min(hypot(*come), hypot(*go)) / 3 / max(hypot(across, down), _NEAREST)
+    return across * near, down * near
+
+
+def _between(ends: tuple[_Dot, _Dot], ways: tuple[tuple[float, float], tuple[float, float]], part: float) -> _Dot:
+    """A point of Bézier's curve between two dots."""
+    one, other = ends
+    rest = 1 - part
+    shares = rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3
+    stops = (
+        one[:2],
+        (one.x + ways[0][0], one.y + ways[0][1]),
+        (other.x - ways[1][0], other.y - ways[1][1]),
+        other[:2],
+    )
+    x, y = (sum(share * stop[side] for share, stop in zip(shares, stops, strict=True)) for side in (0, 1))
+    return _Dot(x, y, one.half + part * (other.half - one.half))
 
 
 def _apart(dots: Sequence[_Dot]) -> Iterator[_Dot]:
@@ -101,7 +134,7 @@ def _apart(dots: Sequence[_Dot]) -> Iterator[_Dot]:
 def _outline(dots: Sequence[_Dot]) -> Outline:
     """Along one side, round the end, back along the other side, and round the start."""
     if len(dots) == 1:
-        return tuple(_arc(dots[0], 0, 2 * pi, 3 * _CAP))
+        return tuple(_beside(dots[0], pi * part / _CAP) for part in range(2 * _CAP))
     angles = [*_angles(dots)]
     there = [_beside(dot, angle - pi / 2) for dot, angle in zip(dots, angles, strict=True)]
     back = [_beside(dot, angle + pi / 2) for dot, angle in zip(dots, angles, strict=True)]

@@ -63,6 +63,11 @@ def on(seat: Seat) -> None:
     seat.press(Qt.Key.Key_Return, CONTROL)
 
 
+def by_hand(seat: Seat) -> None:
+    """The key of what is beside it where a paper is to be signed."""
+    seat.press(Qt.Key.Key_Return, CONTROL, Qt.KeyboardModifier.ShiftModifier)
+
+
 def kept(seat: Seat, kind: type, **equal: str) -> list:  # type: ignore[type-arg]
     found: list = seat.desk(lambda desk: desk.store.find(kind, **equal))  # type: ignore[type-arg]
     return found
@@ -93,8 +98,8 @@ def test_by_one_key_from_issuing_to_the_end_of_the_visit(seat: Seat) -> None:
     (shown,) = dialogs()
     assert isinstance(shown, NoPrinter)
     leave_dialogs(seat)
-    assert step.primary.text() == "Mark as signed and filed"
-    on(seat)
+    assert step.primary.text() == "&Sign here"
+    by_hand(seat)
     assert isinstance(seat.focus, QLineEdit)
     assert seat.focus.text() == "Ana Núñez"
     on(seat)
@@ -203,7 +208,7 @@ def test_with_a_blocker_it_is_told_first_and_nothing_has_a_place_to_sign(seat: S
     assert {one.blocked for one in kept(seat, DocumentRecord)} == {True}
     assert seat.reads("Printed without a place to sign")
     assert step.primary.text() == "To the clinician's desk"
-    assert not any(text == "Mark as signed and filed" for text in seat.texts())
+    assert not any(text in {"&Sign here", "Mark as signed on paper"} for text in seat.texts())
     on(seat)
     assert (seat.shell.place.page, seat.shell.place.visit) == ("review", case.visit)
 
@@ -255,14 +260,14 @@ def test_a_paper_that_says_no_more_what_is_kept_is_told_with_what_changed(seat: 
     on(seat)
     leave_dialogs(seat)
     assert len(kept(seat, DocumentRecord)) == 4
-    assert step.primary.text() == "Mark as signed and filed"
+    assert step.primary.text() == "&Sign here"
 
 
 def test_a_consent_is_not_marked_as_signed_without_a_name(seat: Seat) -> None:
     case = ready(seat)
     issued(seat, case)
     step = papers(seat, case)
-    on(seat)
+    by_hand(seat)
     assert step.panel is not None
     field = step.panel.form.fields["name"]
     field.set_value("  ")
@@ -276,7 +281,7 @@ def test_a_day_that_cannot_be_is_told_at_its_field(seat: Seat) -> None:
     case = ready(seat)
     issued(seat, case)
     step = papers(seat, case)
-    on(seat)
+    by_hand(seat)
     assert step.panel is not None
     for day, said in ((None, "Type the day"), (date(2027, 12, 1), "still to come"), (date(2020, 1, 1), "issued on")):
         step.panel.form.fields["signed_on"].set_value(day)
@@ -291,7 +296,7 @@ def test_a_scan_goes_with_the_signature_and_is_kept_once(seat: Seat, tmp_path: P
     scan = tmp_path / "scan 1.pdf"
     scan.write_bytes(b"%PDF-1.7\nmade up")
     step = papers(seat, case)
-    on(seat)
+    by_hand(seat)
     assert step.panel is not None
     step.panel.form.fields["content"].set_value(scan)
     step.panel.form.fields["name"].set_value("")
@@ -315,7 +320,7 @@ def test_a_scan_that_cannot_be_kept_is_refused_and_nothing_is_filed(
     if content:
         scan.write_bytes(content)
     step = papers(seat, case)
-    on(seat)
+    by_hand(seat)
     assert step.panel is not None
     step.panel.form.fields["content"].set_value(scan)
     on(seat)
@@ -340,7 +345,7 @@ def test_what_is_half_filled_in_outlasts_leaving_and_the_lock(seat: Seat) -> Non
     case = ready(seat)
     issued(seat, case)
     papers(seat, case)
-    on(seat)
+    by_hand(seat)
     assert isinstance(seat.focus, QLineEdit)
     seat.focus.selectAll()
     seat.type("Ana N. Nunez")
@@ -352,12 +357,12 @@ def test_what_is_half_filled_in_outlasts_leaving_and_the_lock(seat: Seat) -> Non
         seat.press(Qt.Key.Key_Return)
     seat.qtbot.waitUntil(lambda: seat.window.lock_page is None, timeout=LONG)
     step = papers(seat, case)
-    on(seat)
+    by_hand(seat)
     assert step.panel is not None
     assert step.panel.form.fields["name"].value() == "Ana N. Nunez"
     seat.press(Qt.Key.Key_Escape)
     step = papers(seat, case)
-    on(seat)
+    by_hand(seat)
     on(seat)
     assert [one.name for one in kept(seat, SignatureRecord)] == ["Ana N. Nunez"]
 
@@ -366,12 +371,12 @@ def test_escape_leaves_the_form_and_the_cards_are_there_again(seat: Seat) -> Non
     case = ready(seat)
     issued(seat, case)
     step = papers(seat, case)
-    on(seat)
+    by_hand(seat)
     seat.press(Qt.Key.Key_Escape)
     assert step.panel is None
     assert step._main.isVisible()
     assert seat.focus is step.primary
-    on(seat)
+    by_hand(seat)
     assert step.panel is not None
 
 

@@ -102,8 +102,8 @@ def _texts(pdf: bytes) -> tuple[dict[tuple[int, int], str], list[str]]:
             for char in page.chars:
                 if char["mcid"] is not None:
                     texts[at, char["mcid"]] = texts.get((at, char["mcid"]), "") + char["text"]
-            for rect in page.objects.get("image", []):
-                texts.setdefault((at, rect["mcid"]), "")
+            for shape in (*page.objects.get("image", []), *page.objects.get("curve", [])):
+                texts.setdefault((at, shape["mcid"]), "")
     return texts, artifacts
 
 
