@@ -27,7 +27,7 @@ WORDS = read_words("en")
 BEFORE = made(Paper("A paper", "1", "A clinic", "", "", letter=True, blocks=(Heading("A paper", 1),)), WORDS)
 ABOUT = About("A clinic", "Ana", "Sam")
 MADE: dict[str, Any] = {"by": "s", "at": "2026-11-23T15:00:00.000Z", "patient": "p"}
-WIDE, LEFT = 240, 56
+WIDE, LEFT = 238, 56
 
 
 @st.composite
@@ -72,21 +72,21 @@ def test_every_stroke_is_a_filled_path_where_it_was_drawn(ink: Ink) -> None:
         id="d", **MADE, visit="v", kind="consent", label="1", language="en", rulebook="", sheet="", sha256="", inputs=""
     )
     reader = PdfReader(BytesIO(signed(BEFORE, paper, ABOUT, (signature(ink, "s"),), WORDS)))
-    found = [path for page in reader.pages[1:] for path in figures(page)]
+    ((bottom, wide, found),) = [drawn for page in reader.pages[1:] if (drawn := pad_of(page))]
     assert len(found) == len(ink.strokes)
-    bottom = lowest(ink, found)
     for stroke, path in zip(ink.strokes, found, strict=True):
         for x, y, _ in stroke:
-            across, up = LEFT + x * WIDE / ACROSS, bottom + (ink.height - y) * WIDE / ACROSS
-            assert min(hypot(across - one, up - other) for one, other in path) <= 3.5
+            across, up = LEFT + x * wide / ACROSS, bottom + (ink.height - y) * wide / ACROSS
+            assert min(hypot(across - one, up - other) for one, other in path) <= 1.5
 
 
-def lowest(ink: Ink, found: list[list[tuple[float, float]]]) -> float:
-    """Where the pad's lower edge is on the page: what is drawn tells it of the first stroke's first dot."""
-    y = ink.strokes[0][0][1]
-    first = LEFT + ink.strokes[0][0][0] * WIDE / ACROSS
-    near = min(found[0], key=lambda point: abs(point[0] - first))
-    return near[1] - (ink.height - y) * WIDE / ACROSS
+def pad_of(page: Any) -> tuple[float, float, list[list[tuple[float, float]]]] | None:
+    """The lower edge of the pad on a page, its width, and what is drawn on it."""
+    areas = [
+        operands for operands, operator in ContentStream(page.get_contents(), None).operations if operator == b"re"
+    ]
+    pads = [one for one in areas if (float(one[0]), round(float(one[2]))) == (LEFT, WIDE)]
+    return (float(pads[0][1]), float(pads[0][2]), [*figures(page)]) if pads else None
 
 
 def figures(page: Any) -> Iterator[list[tuple[float, float]]]:
