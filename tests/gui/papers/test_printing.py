@@ -285,5 +285,6 @@ def test_the_blank_questions_are_printed_from_anywhere(seat: Seat, tmp_path: Pat
     asks.setDirectory(str(tmp_path))
     asks.accept()
     seat.settle()
-    assert len(PdfReader(tmp_path / "screening-questions.pdf").pages) == 3
-    assert seat.shell.news.text == f"Saved as screening-questions.pdf in {tmp_path}."
+    name = f"screening-questions {TODAY}.pdf"
+    assert len(PdfReader(tmp_path / name).pages) == 3
+    assert seat.shell.news.text == f"Saved as {name} in {tmp_path}."
