@@ -72,6 +72,6 @@ def _signable(work: Work, patient: str, document: str, who: Who) -> Signable:
         paper=paper,
         who=told,
         pdf=pdf,
-        words=signing_words(paper.kind, who.signer, read_words(paper.language)),
+        words=signing_words(work, paper.kind, who.signer, read_words(paper.language)),
         choices=choices_on(work, visit, paper) if who.signer in paper.signers else (),
     )

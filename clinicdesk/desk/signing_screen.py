@@ -130,7 +130,7 @@ def _known(work: Work, person: PatientRecord, signer: Signer) -> Who:
 
 def _signature(work: Work, paper: DocumentRecord, who: Who, made: Made, choices: Sequence[str]) -> SignatureRecord:
     first: dict[str, Any] = work.made()
-    words = signing_words(paper.kind, who.signer, read_words(paper.language))
+    words = signing_words(work, paper.kind, who.signer, read_words(paper.language))
     return SignatureRecord(
         **first,
         patient=paper.patient,
@@ -150,6 +150,7 @@ def _signature(work: Work, paper: DocumentRecord, who: Who, made: Made, choices:
             number=who.number,
             choice=made.choice if choices else 0,
             chosen=choices[made.choice - 1] if choices else "",
+            translation=words.translation,
         ),
     )
 

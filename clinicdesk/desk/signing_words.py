@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 
-from clinicdesk.documents.signed_words import agreement, statement
+from clinicdesk.desk.desk import Work
+from clinicdesk.desk.translations import review_of
+from clinicdesk.documents.signed_words import agreement, statement, translation
 from clinicdesk.model.people import Signer
 from clinicdesk.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningWords:
-    """`explained` is told first, `agree` is what one agrees to; `says` is what one signs, under the title `who`."""
+    """`explained` is told first, `agree` is what one agrees to; `says` is what one signs, under the title `who`.
+
+    `translation` says who has reviewed these words, where they are a translation.
+    """
 
     title: str
     explained: tuple[str, ...]
     agree: str
     who: str
     says: str
+    translation: str
 
     @property
     def agreed(self) -> str:
@@ -23,8 +29,9 @@ class SigningWords:
         return " ".join((*self.explained, self.agree))
 
 
-def signing_words(kind: str, signer: Signer, words: Words) -> SigningWords:
-    """The words for who signs a kind of paper. They tell of no patient, so this is no act."""
+def signing_words(at: Work, kind: str, signer: Signer, words: Words) -> SigningWords:
+    """The words for who signs a kind of paper."""
     title, explained, agree = agreement(words.language)
     who, says = statement(kind, signer, words.language)
-    return SigningWords(title=title, explained=explained, agree=agree, who=who, says=says)
+    told = translation(words, review_of(at, words.language))
+    return SigningWords(title=title, explained=explained, agree=agree, who=who, says=says, translation=told)

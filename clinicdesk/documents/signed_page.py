@@ -36,10 +36,13 @@ def signature_page(
         blocks.append(Text(words.say("paper.signed.replaces", number=about.replaces)))
     made = [(one, one.screen) for one in signatures if one.screen]
     blocks += [Together((*_signature(paper.kind, one, told, words),)) for one, told in made]
-    agreed = dict.fromkeys(told.agreed for _, told in made)
-    blocks += [Text(one, Manner.SMALL, words.say("paper.signed.agreed")) for one in agreed]
+    for agreed, translation in dict.fromkeys((told.agreed, told.translation) for _, told in made):
+        blocks.append(Text(agreed, Manner.SMALL, words.say("paper.signed.agreed")))
+        blocks += [Text(translation, Manner.SMALL_BOLD)] if translation else []
     code = Pairs(((words.say("paper.signed.code"), paper.sha256),), columns=1)
-    blocks.append(Together((*(Text(one, Manner.SMALL) for one in texts.parts["whole"].paragraphs()), code)))
+    told = words.say("paper.edition", title=texts.title, edition=texts.edition, mark=texts.mark)
+    whole = [Text(one, Manner.SMALL) for one in texts.parts["whole"].paragraphs()]
+    blocks.append(Together((*whole, code, Text(told, Manner.SMALL_MUTED))))
     return Paper(
         title=texts.title,
         number=paper.label,

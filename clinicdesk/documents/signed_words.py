@@ -1,8 +1,11 @@
 """The words around a signature on the screen, out of the papers' own texts."""
 
+from clinicdesk.documents.blocks import Text
+from clinicdesk.documents.compose_translation import mark
 from clinicdesk.documents.texts import form
-from clinicdesk.model.document import NoticeKind
+from clinicdesk.model.document import NoticeKind, TranslationReview
 from clinicdesk.model.people import Signer
+from clinicdesk.words import Words
 
 KIND = "electronic_signature"
 _PARTS = {Signer.CHILD: "assent"}
@@ -23,3 +26,8 @@ def statement(kind: str, signer: Signer, language: str) -> tuple[str, str]:
     other = _OTHER.get(NoticeKind(kind))
     says = form(kind, language).parts[other] if other else consent
     return consent.heading, " ".join(says.paragraphs())
+
+
+def translation(words: Words, review: TranslationReview | None) -> str:
+    """What is said of a translation beside a signature: who has reviewed it, or that nobody has; nothing else."""
+    return " ".join(one.text for one in mark(words, review) if isinstance(one, Text))

@@ -56,7 +56,7 @@ class OnScreen:
     `agreed` are the words that the person agreed to, `at` is the local time with its distance from UTC, `account` who
     was signed in, `device` what the clinic calls the computer. `seen` is the identification or the papers that were
     shown, `number` an interpreter's id or a clinician's license; `choice` counts the paper's choices from 1, 0 = none,
-    and `chosen` has its words.
+    and `chosen` has its words; `translation` says who had reviewed the words, where they are a translation.
     """
 
     ink: Ink
@@ -69,6 +69,7 @@ class OnScreen:
     number: str = ""
     choice: int = 0
     chosen: str = ""
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

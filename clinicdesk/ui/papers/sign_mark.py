@@ -35,6 +35,8 @@ class MarkForm(Form):
         left.addWidget(label(told.says, "strong"))
         for text in told.explained:
             left.addWidget(label(text, "muted"))
+        if told.translation:
+            left.addWidget(label(told.translation, "strong"))
         left.addWidget(self.keep("agreed", AgreeField(told.title, told.agree, large=not beside)))
         if choices:
             left.addWidget(self.keep("choice", ChoicesField(say("ui.signing.choice"), choices)))

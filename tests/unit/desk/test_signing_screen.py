@@ -1,11 +1,14 @@
 """Signing on the screen, on a real store: what is kept, what is refused, and the paper that comes of it."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -16,8 +19,10 @@ from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.lacking import Lack
 from clinicdesk.desk.paper_list import PaperState, patient_papers
 from clinicdesk.desk.papers import due, issue, reprint
+from clinicdesk.desk.papers_check import verify_papers
 from clinicdesk.desk.people import change, register
 from clinicdesk.desk.plans import check_by_phone
+from clinicdesk.desk.record_export import export_record
 from clinicdesk.desk.screening import answer, finish, reopen
 from clinicdesk.desk.signing import sign
 from clinicdesk.desk.signing_device import name_device
@@ -37,6 +42,7 @@ from clinicdesk.model.records import (
     VisitState,
 )
 from clinicdesk.model.roles import Act
+from clinicdesk.words import read_words
 from tests.unit.desk.conftest import SetClock
 from tests.unit.desk.drawn import EMPTY, TAP, TREMBLING, signature
 from tests.unit.desk.visits import CHECK, MONDAY, Case, at_the_desk, become, decided, screened
@@ -340,6 +346,40 @@ def test_a_waiver_is_signed_with_the_choice_that_was_made(desk: Desk) -> None:
     assert kept.screen
     assert (kept.screen.choice, kept.screen.chosen) == (2, told.choices[1])
     assert f"Choice 2: {told.choices[1]}" in text_of(bytes_of(desk, form))
+
+
+def test_a_paper_in_spanish_is_signed_in_spanish_and_says_that_nobody_reviewed_it(desk: Desk, clock: SetClock) -> None:
+    case = at_the_desk(desk)
+    change(desk, replace(desk.store.get(PatientRecord, case.patient), language="es"))
+    screened(desk, case)
+    consent = issued(desk, case)
+    clock.pass_by(minutes=1)
+    form = sign_on_screen(desk, case.patient, consent.id, ANA, SIGNED)
+    (kept,) = desk.store.find(SignatureRecord)
+    words = read_words("es")
+    assert (consent.language, form.language) == ("es", "es")
+    assert kept.screen
+    assert kept.screen.agreed.endswith("Acepto firmar este papel en la pantalla.")
+    assert kept.screen.translation == words.say("paper.translation.not_reviewed")
+    text = text_of(bytes_of(desk, form))
+    last = text[text.index("Firmas hechas en la pantalla") :]
+    assert kept.screen.translation in last
+    become(desk, "staff-max")
+    assert verify_papers(desk).made_again == 2
+
+
+def test_a_copy_of_the_record_has_the_strokes_and_both_papers(desk: Desk, case: Case, tmp_path: Path) -> None:
+    consent = issued(desk, case)
+    form = sign_on_screen(desk, case.patient, consent.id, ANA, SIGNED)
+    become(desk, "staff-max")
+    target = tmp_path / "record.zip"
+    export_record(desk, case.patient, target)
+    with ZipFile(target) as archive:
+        told = json.loads(archive.read("record.json"))
+        papers = [archive.read(one["file"]) for one in told["records"]["document"] if one["kind"] == "consent"]
+    assert papers == [bytes_of(desk, consent), bytes_of(desk, form)]
+    (kept,) = told["records"]["signature"]
+    assert kept["screen"]["ink"]["strokes"] == [[list(dot) for dot in stroke] for stroke in signature().strokes]
 
 
 @pytest.mark.parametrize("act", [sign_on_screen])
