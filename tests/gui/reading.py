@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicdesk.ui.widgets.elided import Elided
+
 NO_ROLE = {QAccessible.Role.NoRole, QAccessible.Role.Client}
 MOST_TABS = 400
 _ROOM = 2
@@ -76,6 +78,8 @@ def too_wide(root: QWidget) -> list[str]:
 
 
 def _cut(one: QWidget) -> str:
+    if isinstance(one, Elided):
+        return "" if one.toolTip() or not one.text().endswith("…") else "cut short, and nowhere told whole"
     if isinstance(one, QLabel) and one.text():
         if one.wordWrap():
             needed = one.heightForWidth(one.width())
