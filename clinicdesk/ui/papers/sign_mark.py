@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from clinicdesk.desk.signing_who import Made
 from clinicdesk.desk.signing_words import SigningWords
@@ -13,6 +13,8 @@ from clinicdesk.ui.papers.sign_pad import PadField
 from clinicdesk.ui.widgets.basic import label, row
 from clinicdesk.ui.widgets.fields import TextField
 from clinicdesk.words import Words
+
+_LOWEST = 120
 
 
 class MarkForm(Form):
@@ -57,7 +59,7 @@ class MarkForm(Form):
             self.body.addLayout(across)
             self.body.addStretch(1)
         else:
-            self.body.addWidget(scrolled_texts(reads), 1)
+            self.body.addWidget(_low(scrolled_texts(reads)), 1)
             self.body.addWidget(does)
 
     @property
@@ -70,3 +72,10 @@ class MarkForm(Form):
         """What was done so far."""
         choice = self.fields["choice"].value() if "choice" in self.fields else 0
         return Made(ink=self.pad.value(), agreed=self.fields["agreed"].value(), choice=choice)
+
+
+def _low(area: QScrollArea) -> QScrollArea:
+    """As high as there is room, and asking for no more: else what stands below it would be squeezed."""
+    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    area.setMinimumHeight(_LOWEST)
+    return area

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clinicdesk.desk.signing_over import Signable
 from clinicdesk.errors import ClinicdeskError
@@ -135,6 +135,9 @@ class SignOver(QWidget):
         reads.setStretch(1, 1)
         title = label(say("ui.signing.then_sign", who=handed.words.who), "heading")
         signs = card(title, self.form, row(self.form.pad.wipe, 1, self.keep), spacing=12)
+        inside = signs.layout()
+        if isinstance(inside, QVBoxLayout):
+            inside.setStretch(1, 1)
         across = row(left, signs, spacing=_EDGE)
         across.setContentsMargins(_EDGE, _EDGE, _EDGE, 8)
         across.setStretch(0, 1)
