@@ -90,7 +90,10 @@ def test_each_paper_says_where_it_stands_and_who_has_to_sign_yet(desk: Desk, cas
 def test_what_was_printed_with_a_blocker_waits_for_nobody(desk: Desk) -> None:
     case = at_the_desk(desk)
     issue(desk, *case.here)
-    assert {(one.state, one.waiting) for one in paper_list(desk)} == {(PaperState.BLOCKED, ()), (PaperState.HANDED_OVER, ())}
+    assert {(one.state, one.waiting) for one in paper_list(desk)} == {
+        (PaperState.BLOCKED, ()),
+        (PaperState.HANDED_OVER, ()),
+    }
 
 
 def test_a_paper_that_a_newer_one_took_the_place_of_waits_no_more(desk: Desk, case: Case) -> None:
