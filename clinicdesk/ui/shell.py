@@ -21,6 +21,7 @@ from clinicdesk.ui.page import Page
 from clinicdesk.ui.pages import ENTRY, MENU, build
 from clinicdesk.ui.search_box import SearchBox
 from clinicdesk.ui.style import icon
+from clinicdesk.ui.tab_order import tab
 from clinicdesk.ui.widgets.basic import add, button, keys, label
 
 ICONS = {"review": "clinician"}
@@ -115,6 +116,10 @@ class Shell(QWidget):
     def _tell_key(self, unseen: bool) -> None:
         if unseen:
             self.front.told.emit("review", self.say("door.key_unseen"))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab was pressed somewhere inside."""
+        return tab(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _lay_out(self, clinic: str) -> None:
         top, side = QFrame(), QFrame()
