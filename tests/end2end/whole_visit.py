@@ -110,8 +110,9 @@ def _issue_and_save(desk: Program) -> str:
 
 
 def _file_the_signature(desk: Program) -> None:
-    desk.focus("Mark as signed and filed", "push button")
-    desk.press("ctrl+Return")
+    """The patient signs on paper, though the screen is offered first."""
+    desk.focus("Sign here", "push button")
+    desk.press("ctrl+shift+Return")
     assert desk.focus("Name of who signed", "text").text == WHO.full
     desk.press("ctrl+Return")
     desk.focus("Done for today", "push button")
