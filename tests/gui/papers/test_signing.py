@@ -271,7 +271,7 @@ def test_the_screen_is_handed_over_signed_and_given_back(seat: Seat, case: Case)
     page = over(seat)
     seat.qtbot.waitUntil(lambda: page.viewer.preview.sharp, timeout=LONG)
     assert page.viewer.pages == 4
-    assert seat.window.isFullScreen()
+    assert not seat.shell.isVisible()
     with pytest.raises(NotAllowed, match="locked"):
         seat.desk(lambda desk: desk.allowed(Act.VIEW_PATIENT))
     page.sign()
@@ -284,7 +284,7 @@ def test_the_screen_is_handed_over_signed_and_given_back(seat: Seat, case: Case)
     assert seat.reads("Thank you")
     assert page.viewer.pages == 0
     staff_back(seat)
-    assert not seat.window.isFullScreen()
+    assert seat.shell.isVisible()
     (signed,) = kept(seat)
     assert signed.screen
     assert signed.screen.account == "Bea Holt (bea)"

@@ -17,7 +17,7 @@ from tests.conftest import example_json
 from tests.unit.cli.helpers import PYTHON, SCRIPT, clinicdesk, names, process, visit_in
 
 COMMANDS = ["sheet", "lookup", "questionnaire", "check-rules", "init", "backup", "verify", "restore"]
-GROUPS = {"audit": ["export", "show", "verify"], "staff": ["add", "disable", "list", "reset"]}
+GROUPS = {"audit": ["export", "show", "verify"], "papers": ["verify"], "staff": ["add", "disable", "list", "reset"]}
 PATHS = [[], *([one] for one in [*COMMANDS, *GROUPS]), *([group, one] for group in GROUPS for one in GROUPS[group])]
 HEAVY = {"PIL", "PySide6", "reportlab", "sqlcipher3", "sqlite3"}
 EXAMPLES = folder() / "examples"
