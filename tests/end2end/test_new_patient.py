@@ -52,7 +52,15 @@ def patient(kept: Desk) -> PatientRecord:
 def test_the_saved_sheet_has_the_name_the_amounts_and_the_consent(whole_visit: WholeVisit) -> None:
     pages = pypdfium2.PdfDocument(whole_visit.pdf)
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
-    for told in (WHO.full, "April 17, 1988", "Aetna", DUE_TODAY, WHOLE_COURSE, "Consent", whole_visit.pdf.stem.split()[0]):
+    for told in (
+        WHO.full,
+        "April 17, 1988",
+        "Aetna",
+        DUE_TODAY,
+        WHOLE_COURSE,
+        "Consent",
+        whole_visit.pdf.stem.split()[0],
+    ):
         assert told in text
     assert WHO.family not in whole_visit.pdf.name
 

@@ -1,9 +1,21 @@
-from PySide6.QtWidgets import QPushButton, QWidget
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.ui.widgets.flow import Flow
 
 SPACING = 8
+
+
+@pytest.fixture(autouse=True)
+def _plain(qapp: QApplication) -> Iterator[None]:
+    """Buttons as Qt makes them, whatever look a test before this one has put on."""
+    worn = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield
+    qapp.setStyleSheet(worn)
 
 
 def laid_out(qtbot: QtBot, width: int, *widths: int) -> list[tuple[int, int]]:

@@ -88,7 +88,8 @@ def go_home(desk: Desk, case: Case) -> None:
         for paper in issue(desk, *case.here):
             today = desk.clock().date()
             for signer in paper.signers:
-                sign(desk, case.patient, paper.id, signer, ANA.full_name, signed_on=today)
+                wants = 1 if paper.kind == NoticeKind.NON_COVERED_WAIVER else 0
+                sign(desk, case.patient, paper.id, signer, ANA.full_name, signed_on=today, choice=wants)
             if paper.kind == NoticeKind.GOOD_FAITH_ESTIMATE:
                 hand_over_paper(desk, case.patient, paper.id, HandedOver.IN_PERSON, "Ana Ruiz", today)
     move_visit(desk, *case.here, VisitState.DONE)
