@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from clinicdesk.errors import ClinicdeskError, Conflict, EntryRefused, Problem
 from clinicdesk.ui.front import Front
@@ -18,15 +18,27 @@ KEEP_AFTER = 700
 
 
 class Form(QWidget):
-    """Fields in one column, by the names that the desk's refusals use."""
+    """Fields in one column, by the names that the desk's refusals use; `widest` in pixels, 0 = any width."""
 
-    def __init__(self, *, spacing: int = 12) -> None:
+    def __init__(self, *, spacing: int = 12, widest: int = 0) -> None:
         super().__init__()
         self.setObjectName("plain")
         self.fields: dict[str, Field[Any]] = {}
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        # Qt reckons the height of texts that wrap without a look at a widget's greatest width, but for one in a row
+        across, inside = QHBoxLayout(self), QWidget()
+        across.setContentsMargins(0, 0, 0, 0)
+        inside.setObjectName("plain")
+        if widest:
+            inside.setMaximumWidth(widest)
+        across.addWidget(inside, 1)
+        across.addStretch()
+        above = QVBoxLayout(inside)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        self.body = QVBoxLayout()
         self.body.setSpacing(spacing)
+        above.addLayout(self.body)
+        above.addStretch()
         self._wrong = label("", "error")
         self._wrong.hide()
         self.body.addWidget(self._wrong)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from time import sleep
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -179,7 +180,12 @@ def test_the_window_knows_a_demo_s_folder_by_the_mark_that_the_desk_sets() -> No
     assert DEMO == DEMO_MARK
 
 
-def test_a_mistake_of_ours_keeps_nobody_from_closing_the_window(qtbot: QtBot, folder: Path) -> None:
+def test_a_mistake_of_ours_keeps_nobody_from_closing_the_window(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken(*_: object) -> NoReturn:
+        raise ValueError("made up")
+
     front = Front(Hands(), read_words("en"), folder)
     crashed: list[BaseException] = []
     front.crashed.connect(crashed.append)
@@ -187,7 +193,7 @@ def test_a_mistake_of_ours_keeps_nobody_from_closing_the_window(qtbot: QtBot, fo
     window.begin(window.sign_in_page())
     window.show()
     Seat(qtbot, window).enter("bea", PASSWORDS["bea"])
-    (folder / "backups" / "9999-12-45T00-00-00.000Z").mkdir(parents=True)
+    monkeypatch.setattr("clinicdesk.desk.upkeep.is_due", mistaken)
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
     assert not front.has_desk()

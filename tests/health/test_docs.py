@@ -174,5 +174,5 @@ def test_the_commands_of_the_readme_work(line: str, tmp_path: Path, monkeypatch:
 
 def test_every_option_is_of_use_to_somebody_who_reads_the_help() -> None:
     for name, command in main.commands.items():
-        said = command.get_help(click.Context(command, info_name=name))
+        said = CliRunner().invoke(main, [name, "--help"]).stdout
         assert all(option in said for one in command.params if isinstance(one, click.Option) for option in one.opts)

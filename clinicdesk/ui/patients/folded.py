@@ -18,9 +18,7 @@ class FoldedForm(Form):
     """Fields in one column; those that belong together stand side by side, and those seldom needed are folded away."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setMaximumWidth(WIDE)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        super().__init__(widest=WIDE)
         self._folds: list[Fold] = []
 
     def beside(self, **named: Field[Any]) -> QHBoxLayout:

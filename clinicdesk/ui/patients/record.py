@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from clinicdesk.desk.patient_view import PatientView, view
@@ -159,9 +158,7 @@ class PatientPage(Page):
             self._parts[name] = made
             if isinstance(made, CoursesPart):
                 made.already.connect(self._ask_again)
-            if name not in _TALL:
-                made.body.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._stack.addWidget(made if name in _TALL else scrolled_texts(made))
+            self._stack.addWidget(made if name in _TALL else scrolled_texts(_at_top(made)))
         return self._parts[name]
 
     def _head(self) -> QFrame:
@@ -189,3 +186,11 @@ class PatientPage(Page):
         made.setCheckable(True)
         self._tabs.addButton(made, at)
         return made
+
+
+def _at_top(part: Part) -> QWidget:
+    """A part as high as what it holds, whatever the room. An aligned layout would cut texts that wrap."""
+    made = QWidget()
+    made.setObjectName("plain")
+    add(column(made, spacing=0), part, 1)
+    return made
