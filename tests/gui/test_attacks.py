@@ -98,7 +98,8 @@ def test_a_computer_that_wakes_up_is_locked_at_the_first_touch(sit: Sit) -> None
     ask_about(seat).show()
     assert seat.window.idle is not None
     seat.window.idle.touched -= timedelta(minutes=MINUTES, seconds=1)
-    seat.press(Qt.Key.Key_K, CTRL)
+    QTest.keyClick(seat.window.windowHandle(), Qt.Key.Key_K, CTRL)
+    seat.settle()
     assert seat.window.findChildren(Page) == []
     assert seat.window.lock_page is not None
 
