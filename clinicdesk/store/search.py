@@ -84,14 +84,13 @@ def search(connection: Connection, text: str, limit: int = 20) -> list[int]:
     """The row numbers of the patients that a typed text finds, the newest first; [] for a text without a word.
 
     Every word must be there, in the name, the birth date or the telephone number; the last one may be begun only.
-    An id is found as a whole or by its beginning. Where all that finds nobody, typing errors in names are forgiven.
+    What finds nobody may be an id, whole or only begun; where it is none, typing errors in names are forgiven.
     Patients merged into another are found like all others.
     """
     words, dates = read_query(text)
     found = matching(connection, [*(word.term() for word in words), *dates], limit)
-    if words and (not found or all(word.is_number for word in words)):
-        own = _by_id(connection, joined(text), limit, begun=not found)
-        found = sorted({*found, *own}, reverse=True)[:limit]
+    if words and not found:
+        found = _by_id(connection, joined(text), limit)
     return found or without_slips(connection, words, dates, limit)
 
 
@@ -101,9 +100,9 @@ def _names(family: str, given: str) -> tuple[list[str], list[str]]:
     return [*name_words(family), *whole], name_words(given)
 
 
-def _by_id(connection: Connection, text: str, limit: int, *, begun: bool) -> list[int]:
+def _by_id(connection: Connection, text: str, limit: int) -> list[int]:
     rows = connection.execute(
         "SELECT number FROM search_key WHERE id >= ? AND id <= ? ORDER BY id DESC LIMIT ?",
-        (text, f"{text}\U0010ffff" if begun else text, limit),
+        (text, f"{text}\U0010ffff", limit),
     )
-    return [number for (number,) in rows]
+    return sorted((number for (number,) in rows), reverse=True)

@@ -21,7 +21,8 @@ _FORMS = [
         r"(?P<m>\d{1,2})/(?:(?P<d>\d{1,2})(?:/(?P<y>\d{0,3}))?)?",
     )
 ]
-_DIGIT = re.compile("[0-9]")
+_MAY_HAVE = re.compile("[0-9].*[a-z/. -]|[a-z].*[0-9]", re.ASCII | re.IGNORECASE | re.DOTALL)
+"""Dates have digits, and a sign or a month's name beside them."""
 _LEAP_YEAR = 2000
 
 
@@ -37,7 +38,7 @@ def take_dates(text: str) -> tuple[str, list[Sequence[str]]]:
     What is no day of the calendar stays in the text.
     """
     found: list[Sequence[str]] = []
-    if not _DIGIT.search(text):
+    if not _MAY_HAVE.search(text):
         return text, found
 
     def taken(match: re.Match[str]) -> str:

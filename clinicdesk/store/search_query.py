@@ -1,7 +1,7 @@
 """What a person types, as terms of FTS5: every word is quoted and made of letters and digits alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clinicdesk.store.search_dates import six_digits, take_dates
 from clinicdesk.store.search_words import LONGEST, chunks, national
@@ -12,23 +12,18 @@ _ALONE = 4
 _WHOLE_DATE = len("MMDDYYYY")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A typed word in its parts ("o'brien" has two), the column it must stand in ("" = any), whether it may go on."""
+class Word(NamedTuple):
+    """A typed word: its parts ("o'brien" has two), the column it must stand in ("" = any), whether it may go on.
 
-    parts: tuple[str, ...]
-    column: str = ""
-    begins: bool = False
+    `joined` has the parts as one word, of a telephone number without the country code; `is_number` tells that there are
+    only digits.
+    """
 
-    @property
-    def joined(self) -> str:
-        """The parts as one word; of a telephone number without the country code."""
-        return national("".join(self.parts)) if self.is_number else "".join(self.parts)
-
-    @property
-    def is_number(self) -> bool:
-        """Whether there are only digits."""
-        return _is_number(self.parts)
+    parts: Sequence[str]
+    column: str
+    begins: bool
+    joined: str
+    is_number: bool
 
     def term(self) -> str:
         """The word joined, or every part of it; six digits may be a birth date.
@@ -56,12 +51,11 @@ def read_query(text: str) -> tuple[list[Word], list[str]]:
     """
     rest, dates = take_dates(text[:LONGEST])
     before, comma, after = rest.partition(",")
-    given = [(parts, "given") for parts in _pieces(after)]
-    column = "" if all(_is_number(parts) for parts, _ in given) else "family"
-    pieces = [*((parts, column) for parts in _pieces(before)), *given][:_MOST_WORDS]
-    words = [
-        _word(parts, column, begins=bool(comma) or at == len(pieces)) for at, (parts, column) in enumerate(pieces, 1)
-    ]
+    given = _pieces(after) if comma else []
+    column = "" if all(_is_number("".join(parts)) for parts in given) else "family"
+    pieces = [*((parts, column) for parts in _pieces(before)), *((parts, "given") for parts in given)][:_MOST_WORDS]
+    last = len(pieces) - 1
+    words = [word_of(parts, column, begins=bool(comma) or at == last) for at, (parts, column) in enumerate(pieces)]
     return words, [_birth(beginnings) for beginnings in dates]
 
 
@@ -91,21 +85,23 @@ def _pieces(text: str) -> list[list[str]]:
     """The parts of each word. Numbers that follow each other are one: a telephone number has blanks."""
     found: list[list[str]] = []
     for parts in chunks(text):
-        if found and _is_number(parts) and _is_number(found[-1]):
+        if found and _is_number("".join(parts)) and _is_number("".join(found[-1])):
             found[-1] += parts
         else:
             found.append(parts)
     return found
 
 
-def _word(parts: list[str], column: str, *, begins: bool) -> Word:
-    if not _is_number(parts):
-        return Word(tuple(parts), column, begins)
-    return Word(tuple(parts[1:] if parts[0] == "1" and len(parts) > 1 else parts), "", begins)
+def word_of(parts: Sequence[str], column: str, *, begins: bool) -> Word:
+    """A word of these parts. A number stands in any column, without the country code 1."""
+    joined = "".join(parts)
+    if not _is_number(joined):
+        return Word(parts, column, begins, joined, is_number=False)
+    own = parts[1:] if parts[0] == "1" and len(parts) > 1 else parts
+    return Word(own, "", begins, national("".join(own)), is_number=True)
 
 
-def _is_number(parts: Sequence[str]) -> bool:
-    text = "".join(parts)
+def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from clinicdesk.store.search_query import Word, matching
+from clinicdesk.store.search_query import Word, matching, word_of
 from clinicdesk.store.sqlite import Connection
 
 _NEAREST = 6
@@ -62,7 +62,9 @@ def without_slips(connection: Connection, words: Sequence[Word], dates: Sequence
 
 def _apart(word: Word) -> list[Word]:
     """A name's parts as words of their own."""
-    return [word] if word.is_number else [Word((part,), word.column, word.begins) for part in word.parts]
+    if word.is_number:
+        return [word]
+    return [word_of([part], "", begins=word.begins)._replace(column=word.column) for part in word.parts]
 
 
 def _is_known(connection: Connection, word: Word) -> bool:
