@@ -1,11 +1,10 @@
 """What can go wrong, told so that a clerk knows what happened and what to do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with a file: the place in it, and a plain sentence."""
 
     place: str
@@ -16,8 +15,7 @@ class Problem:
         return f"{self.place}: {self.text}" if self.place else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing that is wrong with a rule file: file, key, line (0 = not known) and a plain sentence."""
 
     file: str

@@ -134,7 +134,7 @@ def book(work: Work, day: date, choices: Sequence[Choice]) -> list[VisitRecord]:
 
 
 def _in_row(row: int, problem: Problem) -> Problem:
-    return replace(problem, place=f"row {row}, {problem.place.replace('_', ' ')}") if row else problem
+    return problem._replace(place=f"row {row}, {problem.place.replace('_', ' ')}") if row else problem
 
 
 _Key = tuple[str, str, date | None]

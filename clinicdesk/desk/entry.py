@@ -5,7 +5,6 @@ The limits and their words are those of the visit file's reader: a visit is made
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from clinicdesk.errors import EntryRefused, Problem, VisitRefused
@@ -99,7 +98,7 @@ def _problems(visit: Visit, rules: Rulebook, part: str) -> list[Problem]:
     try:
         read_visit(visit_text(visit), rules)
     except VisitRefused as refused:
-        return [replace(one, place=one.place.removeprefix(part)) for one in refused.problems if one.place]
+        return [one._replace(place=one.place.removeprefix(part)) for one in refused.problems if one.place]
     except UnicodeEncodeError:
         return [Problem("", "a text has half a character in it; type it anew instead of pasting it")]
     return []

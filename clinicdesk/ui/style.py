@@ -80,7 +80,6 @@ def wear(app: QApplication, look: Look) -> None:
     font = QFont(FAMILY)
     font.setPixelSize(look.sizes["text"])
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    app.setStyle("Fusion")
     app.setFont(font)
     app.setPalette(look.palette())
     app.setStyleSheet(look.sheet())

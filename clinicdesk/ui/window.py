@@ -25,6 +25,7 @@ from clinicdesk.ui.sweep import spare
 from clinicdesk.ui.widgets.basic import add, label, row
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QCloseEvent
 
     from clinicdesk.desk.desk import Desk
@@ -44,6 +45,8 @@ _BAR = 320
 
 class Window(QMainWindow):
     """The title is the program's name, always: no patient's name stands in it."""
+
+    _shape: "Qt.WindowState"
 
     def __init__(self, front: Front, folder: Path, *, demo: bool = False) -> None:
         super().__init__()
@@ -68,7 +71,6 @@ class Window(QMainWindow):
         self._upkeep.setInterval(EVERY_MINUTE)
         self._upkeep.timeout.connect(self._look_after)
         self._closing = False
-        self._shape = self.windowState()
         front.locked.connect(self.lock)
         front.leaving.connect(self.sign_out)
         front.changed_look.connect(self.wear)

@@ -34,8 +34,12 @@ def interleaved(*runs: Callable[[], object], rounds: int = ROUNDS) -> list[float
 
 def python(*arguments: str) -> Callable[[], object]:
     """A whole process of this Python."""
-    settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=settings)
+    return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True, env=surroundings())
+
+
+def surroundings() -> dict[str, str]:
+    """The variables of an ordinary start: modules are compiled once and kept, as an installed program has them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def ratio(what: str, against: str, taken: Sequence[float], most: float) -> Row:

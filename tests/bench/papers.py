@@ -26,7 +26,7 @@ from clinicdesk.resources import folder, rule_files
 from clinicdesk.rulebook.reader import load
 from clinicdesk.words import read_words
 from tests.bench import peers
-from tests.bench.measure import Row, interleaved, python, ratio
+from tests.bench.measure import Row, interleaved, python, ratio, surroundings
 from tests.conftest import example_bytes, example_json
 
 EXAMPLE = "deductible-met-midway"
@@ -171,5 +171,7 @@ def _run(visits: Path, jobs: int) -> tuple[float, float]:
     )
     arguments = ["sheet", "--batch", str(visits), "--out", str(visits.parent / "out"), "--jobs", str(jobs)]
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True, env=surroundings()
+    )
     return time.perf_counter() - start, int(done.stdout.split()[-1]) / 1024

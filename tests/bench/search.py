@@ -80,14 +80,14 @@ def _at(size: int) -> Times:
         connection = create_database(Path(folder) / "clinic.db", KEY).conn
         people = _grow(connection, size)
         typed = Random(size).sample(people, TYPED_BY)
-        keys = [key for person in typed for text in _texts(person) for key in accumulate(text)]
+        keys = [key for person in typed for text in texts_of(person) for key in accumulate(text)]
         rounds: list[list[float]] = []
         peer: list[float] = []
         for start in range(ROUNDS):
             rounds.append([_taken(partial(search, connection, key)) for key in keys])
             peer += [_taken(partial(_peer, connection, key)) for key in keys[start :: len(keys) // PEER_KEYS]]
         ours = [statistics.median(one) for one in zip(*rounds, strict=True)]
-        mistyped = [_taken(partial(search, connection, _mistyped(person))) for person in typed]
+        mistyped = [_taken(partial(search, connection, mistyped_of(person))) for person in typed]
         connection.close()
     late = statistics.quantiles(ours, n=100)[-1]
     return Times(statistics.median(ours), late, max(mistyped), statistics.median(peer))
@@ -104,7 +104,7 @@ def _peer(connection: Connection, text: str) -> None:
         connection.execute(statement, {"text": f"{text}%"}).fetchall()
 
 
-def _texts(person: Person) -> list[str]:
+def texts_of(person: Person) -> list[str]:
     """What a desk types to find somebody."""
     return [
         f"{person.given} {person.family}",
@@ -116,14 +116,14 @@ def _texts(person: Person) -> list[str]:
     ]
 
 
-def _mistyped(person: Person) -> str:
+def mistyped_of(person: Person) -> str:
     """Two letters of the family name exchanged, and a letter too many in the given name."""
     return f"{person.family[0]}{person.family[2]}{person.family[1]}{person.family[3:]} {person.given}x"
 
 
 def _grow(connection: Connection, size: int) -> list[Person]:
     """All but the last patients in one transaction, and tidied, as at night; then a day's patients one by one."""
-    people = list(_people(size))
+    people = list(people_of(size))
     (cache,) = connection.execute("PRAGMA cache_size").fetchone()
     connection.execute("PRAGMA cache_size = -200000")
     _put(connection, people, range(size - TODAY))
@@ -138,11 +138,11 @@ def _grow(connection: Connection, size: int) -> list[Person]:
 def _put(connection: Connection, people: Sequence[Person], numbers: Iterable[int]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for number in numbers:
-        _add(connection, number + 1, people[number])
+        add_person(connection, number + 1, people[number])
     connection.execute("COMMIT")
 
 
-def _add(connection: Connection, number: int, person: Person) -> None:
+def add_person(connection: Connection, number: int, person: Person) -> None:
     given, family = person.given.title(), person.family.title()
     own = f"0193f0a0-{number >> 16:04x}-7{number & 0xFFF:03x}-8000-{number:012x}"
     email, address = f"{person.given}.{person.family}@example.org", f"{number % 9000 + 1} Elm Street, Raleigh, NC 27601"
@@ -158,7 +158,7 @@ def _add(connection: Connection, number: int, person: Person) -> None:
     )
 
 
-def _people(size: int) -> Iterator[Person]:
+def people_of(size: int) -> Iterator[Person]:
     """Names as skewed as real ones: the first has a share of about 2 %, the last one of 0.01 %."""
     chance = Random(size)
     chance.shuffle(families := list(FAMILIES))

@@ -10,7 +10,7 @@ from subprocess import PIPE, Popen
 from time import perf_counter
 from typing import NamedTuple
 
-from tests.bench.measure import Row
+from tests.bench.measure import Row, surroundings
 
 ROUNDS = 11
 VISITS = 500
@@ -88,7 +88,7 @@ def _against(what: str, own: float, floor: float, most: float, unit: str, times:
 
 
 def _start(code: str, *arguments: str) -> _Started:
-    settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    settings = {**surroundings(), "QT_QPA_PLATFORM": "offscreen"}
     begun = perf_counter()
     with Popen([sys.executable, "-c", code, *arguments], stdout=PIPE, stderr=PIPE, env=settings, text=True) as process:
         assert process.stdout is not None

@@ -1,10 +1,11 @@
 """The demo clinic's window while it is worked: page switches, a full board, gaps of the event loop."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from shutil import copytree
-from typing import Self
+from typing import Self, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QApplication
@@ -15,18 +16,26 @@ from clinicdesk.desk.day import Choice, book, import_day
 from clinicdesk.desk.demo import demo_people, make_demo
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.draft_sheet import draft_sheet
-from clinicdesk.desk.people import find
 from clinicdesk.desk.signin import sign_in
+from clinicdesk.desk.visit_files import import_visit
 from clinicdesk.model.people import Patient
+from clinicdesk.model.records import StaffRecord
+from clinicdesk.store.embedded import EmbeddedStore
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.hands import Hands
+from clinicdesk.ui.pages import warm
 from clinicdesk.ui.style import look_of, wear
 from clinicdesk.ui.window import Window
 from clinicdesk.words import read_words
 from tests.bench.measure import Row
+from tests.bench.search import add_person, mistyped_of, people_of, texts_of
+from tests.conftest import example_bytes
 from tests.gui.demo_day import MANAGER, NOW, clock
 
+T = TypeVar("T")
+
 PAGES = ("today", "patients", "review", "coverage", "papers", "rules", "settings")
+PATIENTS = 1_000_000
 LONGEST_GAP = 50
 _TICK = 2
 
@@ -68,6 +77,7 @@ class Live:
         self.window = Window(self.front, folder, demo=True)
         person = next(one for one in demo_people() if one.login == MANAGER)
         got: list[Desk] = []
+        self.front.hands.do(warm, lambda _none: None, _raise)
         self.front.hands.do(lambda: sign_in(folder, person.login, person.password, clock), got.append, _raise)
         self._until(lambda: bool(got))
         self.window.show()
@@ -125,12 +135,43 @@ class Live:
         )
         listed = f"First name,Last name,Birth date,Time\n{rows}".encode()
         here = (line.patient.id, line.visit.id)
+        treating = self._do(lambda desk: next(one for one in desk.store.find(StaffRecord) if one.license))
+        file = example_bytes("deductible-met-midway")
+        yield "a visit file is read in", lambda: self._do(lambda desk: import_visit(desk, file, None, treating.id))
         yield "a list of 500 is matched", lambda: self._do(lambda desk: import_day(desk, listed))
         yield "a sheet is made", lambda: self._do(lambda desk: draft_sheet(desk, *here))
-        yield "a name is searched", lambda: [self._do(lambda desk: find(desk, "gar")) for _ in range(20)]
         yield "a backup is made", self._back_up
         yield "the day's board is shown", lambda: self._go("today")
         yield "a visit is opened", lambda: self._go("visit", *here)
+        typed = self._grown()
+        yield f"{PATIENTS:,} patients are searched at each key", lambda: self._search(typed)
+
+    def _grown(self) -> list[str]:
+        """Many more patients in this clinic; what a desk types to find some of them, also mistyped."""
+        people = list(people_of(PATIENTS))
+
+        def grow(desk: Desk) -> bool:
+            assert isinstance(desk.store, EmbeddedStore)
+            connection = desk.store._connection
+            connection.execute("BEGIN IMMEDIATE")
+            for number, person in enumerate(people, 1_000):
+                add_person(connection, number, person)
+            connection.execute("COMMIT")
+            desk.store.tidy()
+            return True
+
+        self._do(grow)
+        return [text for one in people[:3] for text in (*texts_of(one), mistyped_of(one))]
+
+    def _search(self, typed: Sequence[str]) -> None:
+        """Type into the search box, so that its list of those found is shown and hidden too."""
+        assert self.window.shell is not None
+        box = self.window.shell.search
+        for text in typed:
+            for key in accumulate(text):
+                box.setText(key)
+                self.settle()
+        box.clear()
 
     def _back_up(self) -> None:
         backing_up = self.window.backing_up
@@ -138,12 +179,11 @@ class Live:
         self.front.back_up.emit()
         self._until(lambda: not backing_up.busy)
 
-    def _do(self, act: Callable[[Desk], object]) -> list[BoardLine]:
-        told: list[object] = []
-        self.front.ask(self.window, act, told.append)
+    def _do(self, act: Callable[[Desk], T]) -> T:
+        told: list[T] = []
+        self.front.ask(self.window, act, told.append, _raise)
         self._until(lambda: bool(told))
-        found = told[0]
-        return found if isinstance(found, list) else []
+        return told[0]
 
     def _go(self, page: str, patient: str = "", visit: str = "") -> None:
         self.front.moved.emit(Place(page, patient, visit))
@@ -156,7 +196,7 @@ class Live:
         return time.perf_counter() - begun
 
     def _until(self, holds: Callable[[], bool]) -> None:
-        for _ in range(60_000):
+        for _ in range(600_000):
             if holds():
                 return
             self.app.processEvents()

@@ -27,6 +27,7 @@ LATER = (
     "reportlab",
     "cryptography",
     "argon2",
+    "dataclasses",
     "cattrs",
     "rapidfuzz",
     "phonenumbers",
