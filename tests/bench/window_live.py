@@ -153,11 +153,13 @@ class Live:
         def grow(desk: Desk) -> bool:
             assert isinstance(desk.store, EmbeddedStore)
             connection = desk.store._connection
+            connection.execute("PRAGMA cache_size = -200000")
             connection.execute("BEGIN IMMEDIATE")
             for number, person in enumerate(people, 1_000):
                 add_person(connection, number, person)
             connection.execute("COMMIT")
             desk.store.tidy()
+            connection.execute("PRAGMA cache_size = -2000")
             return True
 
         self._do(grow)
