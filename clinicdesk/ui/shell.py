@@ -89,9 +89,11 @@ class Shell(QWidget):
         return self._pages.get(self.place.page)
 
     def forget(self) -> None:
-        """Let go of everything that shows a patient."""
+        """Let go of everything that shows a patient, and of a name that was typed for a new one."""
         if (page := self.page) is not None:
             page.leave()
+        if self.place.page == "new_patient":
+            self.place = Place("new_patient")
         self.search.forget()
         self.news.forget()
         self.foot.rest()

@@ -134,7 +134,7 @@ class Window(QMainWindow):
 
     def hand_paper(self, handed: "Signable") -> None:
         """Give a paper to who signs it, on the whole screen; the desk is locked already, and all else is let go of."""
-        if self.shell is not None:
+        if self.shell is not None and self._root.currentWidget() is self.shell:
             from clinicdesk.ui.papers.sign_over import SignOver
 
             self._blank(self.shell)

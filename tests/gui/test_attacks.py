@@ -243,3 +243,22 @@ def test_a_number_that_is_scanned_opens_no_paper_but_its_own(folder: Path, sit: 
         page.text.returnPressed.emit()
     assert page.pane.line is not None
     assert page.pane.line.visit.id == meant.visit
+
+
+def test_a_name_that_was_typed_for_a_new_patient_is_gone_with_a_lock(sit: Sit) -> None:
+    seat = sit("bea")
+    seat.go("new_patient", part="Featherstone")
+    seat.front.locked.emit()
+    seat.settle()
+    assert seat.shell.place == ("new_patient", "", "", "")
+
+
+def test_a_paper_that_comes_to_be_signed_once_the_desk_is_locked_does_not_take_the_screen(sit: Sit) -> None:
+    seat = sit("bea")
+    seat.front.locked.emit()
+    seat.settle()
+    seat.front.paper_handed.emit(object())
+    seat.settle()
+    assert seat.window.handed is None
+    assert seat.window.lock_page is not None
+    assert seat.window.lock_page.isVisible()
