@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.hands import Hands
-from clinicdesk.ui.remembered import language_of, remembered, theme_of
+from clinicdesk.ui.remembered import keep_qt_inside, language_of, remembered, theme_of
 from clinicdesk.ui.style import look_of, wear
 from clinicdesk.ui.window import Waiting, Window
 from clinicdesk.words import read_words
@@ -99,6 +99,7 @@ class _Opening(QObject):
             QApplication.exit(0)
             return
         self.held = held
+        keep_qt_inside(self.folder)
         self._listen()
         if self.demo:
             self.window.begin(self.window.sign_in_page())

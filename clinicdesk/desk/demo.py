@@ -33,7 +33,8 @@ MARK = DEMO_MARK
 """The file that marks a folder as the demo's. It has the day that the demo was made for, once it is whole."""
 
 _OURS = re.compile(
-    rf"{MARK}|(lock|call|(head|keys|waits)\.json|clinic\.db|window\.ini)([.-].+)?|restor(e-part|ing)-.+|backups|reports"
+    rf"{MARK}|(lock|call|(head|keys|waits)\.json|clinic\.db|window\.ini|QtProject\.conf)([.-].+)?"
+    "|restor(e-part|ing)-.+|backups|reports"
 )
 """What stands in the data folder of a clinic and of its window. A folder with anything else in it is not emptied."""
 

@@ -24,6 +24,11 @@ def remember(folder: Path, name: str, value: str) -> None:
         _file(folder).setValue(name, value)
 
 
+def keep_qt_inside(folder: Path) -> None:
+    """What Qt's own dialogs remember, such as the last folder, stays in the data folder too, and not in the home."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+
+
 def language_of(folder: Path) -> str:
     """The language of the screens that was chosen on this computer, where there are words in it; else English."""
     told = remembered(folder, "language", ORIGINAL)

@@ -21,6 +21,30 @@ def done(self):
 main._Opening.after_first_paint = done
 sys.exit(main.run(Path(sys.argv[1])))
 """
+A_FILE_IS_CHOSEN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+import shiboken6
+import clinicdesk.main as main
+begun = main._Opening.after_first_paint
+def choose(opening):
+    if opening.held is None:
+        QTimer.singleShot(10, lambda: choose(opening))
+        return
+    dialog = QFileDialog(opening.window)
+    dialog.setDirectory(sys.argv[2])
+    dialog.open()
+    dialog.done(1)
+    shiboken6.delete(dialog)
+    QTimer.singleShot(0, QApplication.quit)
+def begin(opening):
+    begun(opening)
+    choose(opening)
+main._Opening.after_first_paint = begin
+sys.exit(main.run(Path(sys.argv[1])))
+"""
 LATER = (
     "sqlcipher3",
     "sqlite_utils",
@@ -98,3 +122,19 @@ def test_without_a_screen_the_command_says_so_and_what_can_be_done() -> None:
     assert "There is no screen here" in done.stderr
     assert "--help" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own dialogs are used")
+def test_the_folder_of_a_chosen_file_is_remembered_in_the_data_folder_and_not_in_the_home(tmp_path: Path) -> None:
+    home, data, chosen = (tmp_path / one for one in ("home", "clinic", "chosen"))
+    for one in (home, data, chosen):
+        one.mkdir()
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    subprocess.run(
+        [sys.executable, "-c", A_FILE_IS_CHOSEN, str(data), str(chosen)],
+        check=True,
+        timeout=120,
+        env=settings | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(home)},
+    )
+    assert [one for one in home.rglob("*") if one.is_file()] == []
+    assert str(chosen) in (data / "QtProject.conf").read_text("utf-8")
