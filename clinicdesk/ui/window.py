@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinicdesk.errors import ClinicdeskError
+from clinicdesk.ui.clipboards import clear_clipboards
 from clinicdesk.ui.door.sign_in import SignIn
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.style import look_of, wear
@@ -176,7 +176,7 @@ class Window(QMainWindow):
         """Nothing of a patient is left on the screen or on the clipboard."""
         _close_dialogs(self)
         shell.forget()
-        _clear_clipboards()
+        clear_clipboards()
         self._rest()
 
     def _hand_over(self, handed: "HandedOver") -> None:
@@ -230,7 +230,7 @@ class Window(QMainWindow):
 
         if self.shell is not None:
             self.shell.forget()
-        _clear_clipboards()
+        clear_clipboards()
         self._rest()
         self._upkeep.stop()
         self._show(Waiting(self.front.words.say("ui.closing")))
@@ -317,14 +317,6 @@ def _clinic_name(desk: "Desk") -> str:
     from clinicdesk.model.records import CLINIC, ClinicRecord
 
     return desk.store.get(ClinicRecord, CLINIC).name
-
-
-def _clear_clipboards() -> None:
-    """Also the one of the middle mouse button, where the system has one: it has whatever was selected last."""
-    clipboard = QGuiApplication.clipboard()
-    clipboard.clear()
-    if clipboard.supportsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _close_dialogs(window: QWidget) -> None:

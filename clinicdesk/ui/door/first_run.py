@@ -117,6 +117,7 @@ class FirstRun(Doorway):
 
     def _made(self, made: "Made") -> None:
         self.next.setEnabled(True)
+        self.front.open(made.desk)
         self.desk = made.desk
         self.key_page = KeyPage(self.front.words, made.recovery_key)
         self.pages.addWidget(self.key_page)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from clinicdesk.desk.recovery_seen import has_key
+from clinicdesk.ui.clipboards import clear_clipboards
 from clinicdesk.ui.page import column
 from clinicdesk.ui.widgets.basic import Mark, add, label
 from clinicdesk.ui.widgets.fields import TextField
@@ -39,7 +40,8 @@ class KeyPage(QWidget):
         return False
 
     def forget(self) -> None:
-        """The key is not shown any more."""
+        """The key is not shown any more, nor can what was copied of it be pasted."""
+        clear_clipboards()
         self._key = ""
         self.shown.clear()
         self.shown.setAccessibleName("")

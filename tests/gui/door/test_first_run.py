@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from clinicdesk.desk.recovery_seen import is_unseen
 from clinicdesk.desk.settings import view_settings
 from clinicdesk.desk.signin import sign_in, sign_in_with_recovery
+from clinicdesk.store.backup_folder import BACKUPS, backups
 from clinicdesk.ui.door.first_run import FirstRun
 from clinicdesk.ui.door.key_page import KeyPage
 from clinicdesk.ui.front import Front
@@ -82,8 +83,10 @@ def test_a_clinic_is_set_up_by_keys_alone(seat: Seat, place: Path) -> None:
     seat.type("WRONG-GROUP")
     go_on(seat)
     assert seat.reads("That is not the end of the key.")
+    QApplication.clipboard().setText(key)
     page.typed.set_text("-".join(key.split("-")[-2:]).lower())
     go_on(seat)
+    assert QApplication.clipboard().text() == ""
     assert seat.shell.place.page == "today"
     assert seat.reads("Maple Street PT")
     settings = seat.act(view_settings)
@@ -144,9 +147,10 @@ def test_a_key_that_nobody_has_confirmed_is_asked_for_at_the_next_sign_in(seat: 
     go_on(seat)
     go_on(seat)
     assert door.key_page is not None
-    seat.front.hands.do(door.desk.close, lambda _none: None, seat.front.crashed.emit)
+    seat.window.sign_out()
+    seat.qtbot.waitUntil(lambda: not seat.front.has_desk(), timeout=20_000)
     seat.settle()
-    seat.window.begin(seat.window.sign_in_page())
+    assert len(backups(seat.window.folder / BACKUPS)) == 1
     seat.enter("ana", PASSWORD)
     assert seat.reads("Nobody has shown yet that the recovery key is written down.")
     seat.go("settings", part="people")
