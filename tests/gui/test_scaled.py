@@ -1,4 +1,4 @@
-"""Every page at 200 %: Qt takes the scale once, at its start, so the tests of every page run in a process of their own."""
+"""Every page at 200 %: Qt takes the scale once, at its start, so those tests run in a process of their own."""
 
 import os
 import subprocess
