@@ -42,7 +42,7 @@ class SearchBox(QLineEdit):
         self.found.itemClicked.connect(lambda item: self._open(self.found.row(item)))
         self.textChanged.connect(self._typed)
         self.installEventFilter(self)
-        keys(parent, "Ctrl+K", self._take)
+        keys(parent, "Ctrl+K", self._take, say("ui.search.name"))
 
     def forget(self) -> None:
         """Nothing typed, nothing found."""

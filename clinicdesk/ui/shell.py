@@ -46,9 +46,10 @@ class Shell(QWidget):
         self._lay_out(clinic)
         front.moved.connect(self.go)
         front.changed_look.connect(self._draw_icons)
-        keys(self, "Alt+Left", self.back)
-        keys(self, "F5", self.again)
-        keys(self, "Ctrl+N", lambda: front.go("new_patient"))
+        keys(self, "Ctrl+N", lambda: front.go("new_patient"), self.say("keys.new"))
+        keys(self, "Alt+Left", self.back, self.say("keys.back"))
+        keys(self, "F5", self.again, self.say("keys.again"))
+        keys(self, "F1", self._list_keys, self.say("keys.title"))
         self._before: list[Place] = []
 
     def say(self, key: str, **values: object) -> str:
@@ -114,6 +115,11 @@ class Shell(QWidget):
         self.go(self.place)
         if self.front.may(Role.MANAGER):
             self.front.ask(self, is_unseen, self._tell_key)
+
+    def _list_keys(self) -> None:
+        from clinicdesk.ui.key_list import KeyList
+
+        KeyList(self.front.words, self).open()
 
     def _tell_key(self, unseen: bool) -> None:
         if unseen:

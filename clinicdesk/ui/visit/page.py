@@ -225,7 +225,7 @@ class VisitPage(Page):
 
     def _tab(self, at: int, name: str) -> QPushButton:
         made = button(name, lambda: self.show_step(RETURN if name == "patient" and self.is_return else name), "step")
-        keys(self, f"Ctrl+{at + 1}", made.click)
+        keys(made, f"Ctrl+{at + 1}", made.click)
         made.setCheckable(True)
         self._tabs.addButton(made, at)
         return made

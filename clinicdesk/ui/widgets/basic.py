@@ -68,12 +68,16 @@ def button(
     return made
 
 
-def keys(owner: QWidget, sequence: str, act: Callable[[], object]) -> "QShortcut":
-    """Keys that do something while the owner is shown anywhere in the window; held down, they do it once."""
+def keys(owner: QWidget, sequence: str, act: Callable[[], object], told: str = "") -> "QShortcut":
+    """Keys that do something while the owner is shown anywhere in the window; held down, they do it once.
+
+    `told` says what they do in the list of keys, where the owner is no button, which has its own words there.
+    """
     from PySide6.QtGui import QKeySequence, QShortcut
 
     made = QShortcut(QKeySequence(sequence), owner)
     made.setAutoRepeat(False)
+    made.setWhatsThis(told)
     made.activated.connect(act)
     return made
 
