@@ -19,7 +19,7 @@ class Choices(Form):
     """Begins with a course's service; `option` is what is chosen now, `base` the service that it differs from."""
 
     def __init__(self, front: Front, service: Service, *, has_plan: bool) -> None:
-        super().__init__(spacing=16)
+        super().__init__(spacing=8)
         say = front.words.say
         self.base = service
         codes: Sequence[tuple[str, str]] = [(one, _named(front, one)) for one in front.rules.service_codes]
@@ -31,7 +31,9 @@ class Choices(Form):
             say("ui.estimate.range"), say("ui.estimate.range_least"), say("ui.estimate.range_most"), self.sessions
         )
         self.add("code", self.code)
-        beside = row(spacing=32)
+        for one in (self.code, self.payer):
+            one.title.hide()  # what there is to choose says it, and the room is the table's
+        beside = row(spacing=24)
         beside.addWidget(self.keep("use_insurance", self.payer), 0, Qt.AlignmentFlag.AlignTop)
         beside.addWidget(self.keep("sessions", self.sessions), 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(beside)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from clinicdesk.desk.shown_costs import ShownCosts
 from clinicdesk.model.payer import Need
-from clinicdesk.ui.widgets.basic import Mark, add, empty, label, stack
+from clinicdesk.ui.widgets.basic import Mark, add, empty, label, row, stack
 from clinicdesk.words import Words, money
 
 _ACROSS = 3
@@ -117,7 +117,9 @@ def _grid(figures: list[Figure]) -> QWidget:
         cell.setObjectName("plain")
         inside = QVBoxLayout(cell)
         inside.setContentsMargins(0, 0, 0, 0)
-        add(inside, stack(label(one.name, "muted"), amount, label(one.note, "muted"), spacing=0), 1)
+        across = row(amount, stack(label(one.name, "muted"), label(one.note, "muted"), spacing=0), spacing=12)
+        across.setStretch(1, 1)
+        add(inside, across, 1)
         layout.addWidget(cell, at // _ACROSS, at % _ACROSS)
     for at in range(min(len(figures), _ACROSS)):
         layout.setColumnStretch(at, 1)

@@ -27,8 +27,8 @@ class Results(QWidget):
         self._assumed = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
-        add(layout, card(self.figures), card(self.table, margin=8), self._bars_card, self._assumed)
+        layout.setSpacing(8)
+        add(layout, card(self.figures, margin=12), card(self.table, margin=8), self._bars_card, self._assumed)
 
     def fill(self, now: Compared, visit_day: date, session: int, today: date) -> None:
         """Show an estimate; `session` is the visit's in the course (0 = none)."""

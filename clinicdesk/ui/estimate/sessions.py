@@ -47,7 +47,7 @@ class RangedSlider(QSlider):
 
 
 class SessionsField(Field[int]):
-    """A slider, and beside it the number to type."""
+    """Its name, a slider and the number to type, all in one line."""
 
     def __init__(self, name: str) -> None:
         self.slider = RangedSlider()
@@ -65,6 +65,7 @@ class SessionsField(Field[int]):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
+        layout.addWidget(self.title)
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.box)
         self.slider.valueChanged.connect(self.box.setValue)
@@ -94,7 +95,7 @@ class RangeField(Field[tuple[int, int] | None]):
         row.setObjectName("plain")
         super().__init__("", row)
         self.setFocusProxy(self.box)
-        self.layout().itemAt(0).widget().hide()  # type: ignore[union-attr]
+        self.title.hide()
         self._sessions = sessions
         self._wished = (1, 1)
         self._ends = QWidget()

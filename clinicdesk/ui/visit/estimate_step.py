@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.costs import Compared, Option, compare, tell
@@ -41,9 +41,10 @@ class EstimateStep(Step):
         self.choices: Choices | None = None
         self._draft: Draft | None = None
         self.told: Sequence[Compared] = ()
+        self._seeks = False
         self.results = Results(self.front.words)
         self.compare = Compare(self.front)
-        self.compare.changed.connect(self._changed)
+        self.compare.changed.connect(self._compare)
         self.compare.taken.connect(self._take)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -55,7 +56,7 @@ class EstimateStep(Step):
         inside = QWidget()
         self._inside = QVBoxLayout(inside)
         self._inside.setContentsMargins(0, 0, _GAP, 0)
-        self._inside.setSpacing(12)
+        self._inside.setSpacing(8)
         self._above, self._trouble = QVBoxLayout(), QVBoxLayout()
         self._compared = card(self.compare)
         add(self._inside, self._above, self._trouble, self.results, self._compared, 1)
@@ -94,7 +95,7 @@ class EstimateStep(Step):
         service, has_plan = view.course.service, bool(view.plans)
         empty(self._above)
         self.choices = Choices(self.front, service, has_plan=has_plan)
-        self._above.addWidget(card(self.choices))
+        self._above.addWidget(card(self.choices, margin=12))
         self._draft = Draft(self.front, self.choices, f"estimate/{self.visit}")
         for field in self.choices.fields.values():
             field.changed.connect(self._changed)
@@ -102,6 +103,11 @@ class EstimateStep(Step):
         self._area.verticalScrollBar().setValue(0)
         self.compare.begin_with(service.sessions, service.sessions_range, has_plan=has_plan)
         self._draft.begin()
+
+    def _compare(self) -> None:
+        """Something else is put side by side: it is brought into sight once it is worked out."""
+        self._seeks = bool(self.compare.kind)
+        self._changed()
 
     def _changed(self) -> None:
         self._tell_state()
@@ -153,6 +159,13 @@ class EstimateStep(Step):
         view = self.view
         self.results.fill(told[0], view.visit.day, view.session, self.page.today)
         self.compare.fill(told, lacking)
+        if self._seeks:
+            self._seeks = False
+            QTimer.singleShot(0, self._area, self._bring_compared)
+
+    def _bring_compared(self) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # first it must be as high as it will be
+        self._area.ensureWidgetVisible(self._compared)
 
     def _show_results(self, on: bool) -> None:
         self.results.setVisible(on)

@@ -25,15 +25,15 @@ class Field(QWidget, Generic[V]):
         super().__init__()
         self.setObjectName("plain")
         self.editor = editor
-        title = label(name, "field")
-        title.setBuddy(editor)
+        self.title = label(name, "field")
+        self.title.setBuddy(editor)
         self._wrong = label("", "error")
         self._wrong.hide()
         self._help = help_text
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for one in (title, editor, *([label(help_text, "muted")] if help_text else []), self._wrong):
+        for one in (self.title, editor, *([label(help_text, "muted")] if help_text else []), self._wrong):
             layout.addWidget(one)
         editor.setAccessibleName(name.replace("&", ""))
         editor.setAccessibleDescription(help_text)

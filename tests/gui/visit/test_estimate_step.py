@@ -313,6 +313,34 @@ def test_a_second_plan_and_another_code_have_their_columns_and_sums(sit: Sit) ->
     assert step.results.table.why.text() == f"Session 1, all codes together. Patient pays {rows[2][-1]}."
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_on_a_small_screen_four_rows_are_seen_below_what_is_chosen(sit: Sit, qapp: QApplication, theme: str) -> None:
+    wear(qapp, look_of(theme))
+    seat = sit("bea")
+    seat.window.resize(1280, 720)
+    step = look(seat, bring(seat, BY_PHONE))
+    view, seen = step.results.table.view, step._area.viewport()
+    below = view.mapTo(seen, view.viewport().geometry().topLeft()).y() + 4 * view.rowHeight(0)
+    assert view.model().rowCount() >= 4
+    assert below <= seen.height()
+
+
+def test_what_is_put_side_by_side_comes_into_sight(sit: Sit) -> None:
+    seat = sit("bea")
+    seat.window.resize(1280, 720)
+    step = look(seat, bring(seat, BY_PHONE))
+    assert is_cut_off_below(step)
+    seat.click("Insurance or self-pay", step.compare)
+    wait(seat)
+    assert not is_cut_off_below(step)
+
+
+def is_cut_off_below(step: EstimateStep) -> bool:
+    """Whether the comparison goes on below what is seen."""
+    seen = step._area.viewport()
+    return step.compare.mapTo(seen, step.compare.rect().bottomLeft()).y() > seen.height()
+
+
 def test_two_ways_stand_side_by_side_with_what_they_differ_by(sit: Sit) -> None:
     seat = sit("bea")
     step = look(seat, bring(seat, BY_PHONE))
