@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +12,11 @@ from clinicdesk.ui.front import Front
 from clinicdesk.ui.widgets.basic import Mark, label
 from clinicdesk.ui.widgets.fields import Field, LineField
 from clinicdesk.ui.widgets.typed import NotTyped
+
+if TYPE_CHECKING:
+    from clinicdesk.desk.desk import Desk
+
+T = TypeVar("T")
 
 KEEP_AFTER = 700
 """Milliseconds after the last key until a draft is kept."""
@@ -141,6 +146,7 @@ class Draft:
         self._timer.setInterval(KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
         self._watching = False
+        self._over = False
 
     def begin(self) -> None:
         """From now on changes are kept; what was kept before comes back first."""
@@ -159,7 +165,24 @@ class Draft:
             return
         self._kept = texts
         told = _joined(texts)
-        self._front.ask(self._form, lambda desk: keep_draft(desk, self._place, told), lambda _none: None)
+        self._front.ask(
+            self._form, lambda desk: None if self._over else keep_draft(desk, self._place, told), lambda _none: None
+        )
+
+    def ending(self, act: "Callable[[Desk], T]") -> "Callable[[Desk], T]":
+        """The act after which the draft is needed no more, and with it the draft's end.
+
+        The desk does it in order with all that is kept, so what is kept meanwhile stays only where it is refused.
+        """
+        from clinicdesk.desk.drafts import drop_draft
+
+        def done(desk: "Desk") -> T:
+            told = act(desk)
+            self._over = True
+            drop_draft(desk, self._place)
+            return told
+
+        return done
 
     def drop(self) -> None:
         """What was kept is not needed any more."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.desk.data_folder import DEMO_MARK
+from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.desk.people import register
 from clinicdesk.desk.session import unlock_with_password
 from clinicdesk.desk.upkeep import backup_of
@@ -30,6 +31,7 @@ from clinicdesk.ui.papers.page import PapersPage
 from clinicdesk.ui.patients.page import Patients
 from clinicdesk.ui.shell import Shell
 from clinicdesk.ui.visit.page import VisitPage
+from clinicdesk.ui.widgets.form_panel import FormPanel
 from clinicdesk.ui.window import Window
 from clinicdesk.words import read_words
 from tests.gui.papers.scene import issued, ready
@@ -262,3 +264,19 @@ def test_a_paper_that_comes_to_be_signed_once_the_desk_is_locked_does_not_take_t
     assert seat.window.handed is None
     assert seat.window.lock_page is not None
     assert seat.window.lock_page.isVisible()
+
+
+def test_a_draft_does_not_come_back_once_its_form_is_saved(sit: Sit) -> None:
+    """Escape and a lock in the moment after the press: what was typed is kept only where the save is refused."""
+    seat = sit("bea")
+    kept = seat.act(register, NOBODY_BORN)
+    for born, refused in (("5/1/1990", False), ("5/1/1890", True)):
+        seat.go("patient", kept.id, part="person")
+        seat.press(Qt.Key.Key_E, Qt.KeyboardModifier.AltModifier)
+        panel = next(one for one in seat.window.findChildren(FormPanel) if one.isVisible())
+        with desk_at_work(seat):
+            panel.form.fields["birth_date"].set_text(born)
+            panel._save.click()
+            panel.form.fields["address"].set_text("1 Elm Street")
+            panel.leave()
+        assert bool(seat.act(read_drafts)) is refused

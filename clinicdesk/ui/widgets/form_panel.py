@@ -41,7 +41,8 @@ class FormPanel(QWidget):
         super().__init__()
         self.setObjectName("plain")
         say = front.words.say
-        self.form, self._leave = form, leave
+        self.front, self.form, self._leave = front, form, leave
+        self._left = False
         self._restored = Mark("note", say("ui.form_panel.restored"))
         self._restored.hide()
         self.draft = Draft(front, form, place, self._restored.show)
@@ -75,6 +76,7 @@ class FormPanel(QWidget):
 
     def leave(self) -> None:
         """Go back without saving; the draft stays."""
+        self._left = True
         self.draft.keep()
         self._leave()
 
@@ -82,13 +84,18 @@ class FormPanel(QWidget):
         act = self._act()
         if act is not None:
             self._save.setEnabled(False)
-            self._write(act, self._saved, self._refused)
+            self._write(self.draft.ending(act), self._saved, self._refused)
 
     def _saved(self) -> None:
-        self.draft.drop()
-        self._leave()
+        """Who has left meanwhile is somewhere else by now."""
+        if not self._left:
+            self._left = True
+            self._leave()
 
     def _refused(self, error: ClinicdeskError) -> None:
+        if self._left:
+            self.front.tell_refusal(error)
+            return
         self._save.setEnabled(True)
         self.form.refused(error)
 
