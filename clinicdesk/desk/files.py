@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import refuse
@@ -34,9 +35,12 @@ class FileLine:
 
 
 def read_scan(path: Path) -> bytes:
-    """The bytes of a file outside; ClinicdeskError where it cannot be read, EntryRefused where it is too large."""
+    """The bytes of a file outside; ClinicdeskError where it is none or cannot be read, EntryRefused where it is too large."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        there = path.stat()
+        if not S_ISREG(there.st_mode):
+            raise ClinicdeskError("That is a folder or a device, and no file. Choose another one.")
+        if there.st_size > MOST_BYTES:
             raise _too_large()
         return path.read_bytes()
     except OSError as error:

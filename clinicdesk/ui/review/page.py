@@ -1,5 +1,7 @@
 """The clinician's desk: what waits for a decision, what it rests on, and the decision."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clinicdesk.desk.deciding import confirm_decision
@@ -47,18 +49,18 @@ class ReviewPage(Page):
         if self._draft is not None:
             self._draft.keep()
 
-    def _load(self, wanted: str) -> None:
-        """Look anew at what waits, and show the line that is wanted, else the first."""
+    def _load(self, *wanted: str) -> None:
+        """Look anew at what waits, and show the first of the wanted lines that does, else the first of all."""
         self.front.ask(self, waiting, lambda told: self._fill(told, wanted))
 
     def _set_clinicians(self, settings: Settings) -> None:
         names = [one.name for one in settings.staff if Role.CLINICIAN in one.roles]
         self._who = self.front.words.listed(names)
 
-    def _fill(self, told: Waiting, wanted: str) -> None:
+    def _fill(self, told: Waiting, wanted: Sequence[str]) -> None:
         self.list.fill(told)
-        lines = self.list.lines
-        line = next((one for one in lines if one.key == wanted), None) or next(iter(lines), None)
+        lines = {one.key: one for one in self.list.lines}
+        line = next((lines[one] for one in (*wanted, *lines) if one in lines), None)
         self._nothing.setVisible(not told.visits and not told.papers)
         self._list_area.setVisible(bool(lines))
         self._area.setVisible(bool(lines))
@@ -126,30 +128,38 @@ class ReviewPage(Page):
         return "" if has_license else self.say("review.no_license")
 
     def _decide(self) -> None:
-        if self._form is not None and (act := self._form.write()) is not None:
-            self.front.ask(self, act, lambda _made: self._decided(), self._refused, writes=True)
+        form, draft, line = self._form, self._draft, self._line
+        if form is None or draft is None or (act := form.write()) is None:
+            return
 
-    def _decided(self) -> None:
-        if self._draft is not None:
-            self._draft.drop()
-        self._done(self.say("review.recorded"))
+        def refused(error: ClinicdeskError) -> None:
+            if self._form is form:
+                form.refused(error)
+            else:
+                self.front.tell_refusal(error)
+
+        made = self.say("review.recorded")
+        self.front.ask(self, draft.ending(act), lambda _made: self._done(line, made), refused, writes=True)
 
     def _confirm(self, paper: DecisionRecord) -> None:
+        line, made = self._line, self.say("review.confirmed")
         self.front.ask(
-            self,
-            lambda desk: confirm_decision(desk, paper.id),
-            lambda _made: self._done(self.say("review.confirmed")),
-            writes=True,
+            self, lambda desk: confirm_decision(desk, paper.id), lambda _made: self._done(line, made), writes=True
         )
 
-    def _done(self, told: str) -> None:
-        self._line = None
-        self.front.told.emit("ok", told)
-        self._load("")
+    def _done(self, line: Line | None, told: str) -> None:
+        """Go on with what is left of the case, else with the next one.
 
-    def _refused(self, error: ClinicdeskError) -> None:
-        if self._form is not None:
-            self._form.refused(error)
+        Who looks at another case by now stays there, with what is half filled in.
+        """
+        self.front.told.emit("ok", told)
+        here, done = (one.key if one else "" for one in (self._line, line))
+        if here != done:
+            self._load(here)
+            return
+        keys = [one.key for one in self.list.lines]
+        self._line = None
+        self._load(*keys[keys.index(done) :] if done in keys else ())
 
     def _look_at_scan(self, scan: str) -> None:
         """A scan in the place of the case, until it is left."""

@@ -22,6 +22,7 @@ from clinicdesk.ui.window import Window
 from tests.gui.questions.screened import Asked, ask_about, stored
 from tests.gui.reading import nameless
 from tests.gui.seat import Seat
+from tests.gui.test_attacks import desk_at_work
 from tests.gui.visit.insured import TODAY
 from tests.unit.desk.clinic import PASSWORDS, enter
 
@@ -185,6 +186,24 @@ def test_what_is_half_written_is_kept_when_another_case_is_looked_at(sit: Sit) -
     press_line(seat, shown, ana.visit)
     assert shown._form.fields["reason"].text() == "Spoke to the surg"
     assert seat.reads("What you had typed here is back.")
+
+
+def test_who_looks_at_another_case_by_the_time_of_the_answer_stays_there(sit: Sit) -> None:
+    seat = sit("sam")
+    ana, tomasz = two_wait(seat)
+    shown = page(seat)
+    assert shown._form is not None
+    press(seat, "may go on")
+    shown._form.fields["code"].set_value("site_avoided")
+    shown._form.fields["reason"].set_value("Needles away from the hip.")
+    with desk_at_work(seat):
+        shown._decide()
+        shown.list._buttons[tomasz.visit].click()
+    assert [one.decision.reason for one in stored(ana, DecisionRecord)] == ["Needles away from the hip."]
+    assert shown._line is not None
+    assert shown._line.visit == tomasz.visit
+    assert seat.reads("STOP: Emergency now")
+    assert seat.act(read_drafts) == {}
 
 
 def press_line(seat: Seat, shown: ReviewPage, key: str) -> None:

@@ -1,5 +1,6 @@
 """Files of a patient: listed without being opened, and read in from outside."""
 
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def test_a_file_outside_is_read_whole(tmp_path: Path) -> None:
     place = tmp_path / "scan.png"
     place.write_bytes(SCAN)
     assert read_scan(place) == SCAN
+
+
+def test_what_is_no_file_is_refused_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    for place in (tmp_path, tmp_path / "pipe.pdf", Path(os.devnull)):
+        with pytest.raises(ClinicdeskError, match="no file"):
+            read_scan(place)
 
 
 def test_a_file_that_is_not_there_or_too_large_is_refused_with_a_sentence(tmp_path: Path) -> None:
