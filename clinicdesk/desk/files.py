@@ -35,7 +35,7 @@ class FileLine:
 
 
 def read_scan(path: Path) -> bytes:
-    """The bytes of a file outside; ClinicdeskError where it is none or cannot be read, EntryRefused where it is too large."""
+    """The bytes of a file outside; ClinicdeskError where it is none or unreadable, EntryRefused where too large."""
     try:
         there = path.stat()
         if not S_ISREG(there.st_mode):
