@@ -118,7 +118,8 @@ class Side(QWidget):
             parts.append(label(say(key, count=last - first + 1, total=total)))
         if view.estimate is not None and view.estimate.assumptions:
             parts.append(label(say("visit.side.assumed", count=len(view.estimate.assumptions)), "muted"))
-        parts += [label(one, "muted") for one in view.lacking]
+        lacking = view.lacking if view.course is not None else [say("visit.side.no_cost")]
+        parts += [label(one, "muted") for one in lacking]
         return self._card("cost", *parts)
 
     def _papers(self, view: VisitView) -> QWidget:

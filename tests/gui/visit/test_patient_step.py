@@ -73,6 +73,7 @@ def test_from_a_new_patient_to_the_first_question_by_twelve_keys_besides_what_is
     keys.fill("Rosa", "Lindqvist", "5/1/1990", "919-555-0142")
     keys.press(ENTER, CTRL)
     has_keyboard(seat, "Service")
+    reads(seat, "Fill in what is to be done; then the cost shows here.")
     keys.press(Qt.Key.Key_A, ALT)
     has_keyboard(seat, "Payer")
     keys.fill("bcbsnc", "YPPW1234567", "in")
