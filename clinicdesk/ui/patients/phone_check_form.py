@@ -53,7 +53,9 @@ class PhoneCheckForm(FoldedForm):
         self.body.addLayout(
             self.beside(
                 verified_by_phone__spoke_to=TextField(say("ui.patients.check.spoke_to"), most=200),
-                verified_by_phone__reference=TextField(say("ui.patients.check.reference"), most=200),
+                verified_by_phone__reference=TextField(
+                    say("ui.patients.check.reference"), most=200, hint=say("ui.patients.check.reference_hint")
+                ),
             )
         )
         codes = TextField(say("ui.patients.check.codes"), most=200, help_text=say("ui.patients.check.codes_help"))
