@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_WHOSE = 3
+"""Page, patient and visit of a place: another part of them is the same place still."""
+
 
 class Place(NamedTuple):
     """Where the window is: a page by its name, whom it shows, and which part of it. Ids only, never a name."""
@@ -58,6 +61,9 @@ class Front(QObject):
         self.folder = folder
         self.staff: StaffRecord | None = None
         self._desk: Desk | None = None
+        self.here = Place("")
+        """The place that is shown; the window's frame sets it."""
+        self._stays = False
 
     @property
     def rules(self) -> "Rulebook":
@@ -108,14 +114,21 @@ class Front(QObject):
     ) -> None:
         """Have an act of the desk done, and hand what it gives to `then`, unless `owner` is gone by then.
 
+        Where somebody has moved on meanwhile, `then` brings nobody to another page.
         What is refused goes to `refused`, or is told in the window's own line. `writes` says that it is a save.
         """
+        asked_at = self.here
 
         def well(value: T) -> None:
             if writes:
                 self.wrote.emit()
-            if isValid(owner):
+            if not isValid(owner):
+                return
+            self._stays = self.here[:_WHOSE] != asked_at[:_WHOSE]
+            try:
                 then(value)
+            finally:
+                self._stays = False
 
         def wrong(error: BaseException) -> None:
             if not isinstance(error, ClinicdeskError):
@@ -127,7 +140,8 @@ class Front(QObject):
 
     def go(self, page: str, patient: str = "", visit: str = "", part: str = "") -> None:
         """Show another page."""
-        self.moved.emit(Place(page, patient, visit, part))
+        if not self._stays:
+            self.moved.emit(Place(page, patient, visit, part))
 
     def tell_refusal(self, error: ClinicdeskError) -> None:
         """Tell what was refused, in the window's own line."""

@@ -62,7 +62,7 @@ class Shell(QWidget):
             page.leave()
         if place != self.place:
             self._before = [*self._before[-20:], self.place]
-        self.place = place
+        self.place = self.front.here = place
         self.news.forget()
         if place.page not in self._pages:
             made = build(self.front, place.page)

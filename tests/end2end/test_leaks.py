@@ -57,7 +57,6 @@ def test_a_whole_visit_leaves_nothing_of_the_patient(word: str, whole_visit: Who
     left = found(word, whole_visit.beside, runtime(screen))
     assert [one for one in left if one != whole_visit.pdf] == []
     assert {one.relative_to(whole_visit.beside / "home").parts[0] for one in _files(whole_visit.beside / "home")} == {
-        "config",
         "said.txt",
         whole_visit.pdf.name,
     }

@@ -22,6 +22,7 @@ from clinicdesk.desk.session import unlock_with_password
 from clinicdesk.desk.upkeep import backup_of
 from clinicdesk.errors import NotAllowed
 from clinicdesk.main import DEMO
+from clinicdesk.model.records import VisitRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.hands import Hands
@@ -29,6 +30,7 @@ from clinicdesk.ui.idle import MINUTES
 from clinicdesk.ui.page import Page
 from clinicdesk.ui.papers.page import PapersPage
 from clinicdesk.ui.patients.page import Patients
+from clinicdesk.ui.patients.record import PatientPage
 from clinicdesk.ui.shell import Shell
 from clinicdesk.ui.visit.page import VisitPage
 from clinicdesk.ui.widgets.form_panel import FormPanel
@@ -280,3 +282,15 @@ def test_a_draft_does_not_come_back_once_its_form_is_saved(sit: Sit) -> None:
             panel.form.fields["address"].set_text("1 Elm Street")
             panel.leave()
         assert bool(seat.act(read_drafts)) is refused
+
+
+def test_an_answer_that_comes_late_brings_nobody_back_to_where_it_was_asked_for(sit: Sit) -> None:
+    seat = sit("bea")
+    kept = seat.act(register, NOBODY_BORN)
+    page = seat.go("patient", kept.id)
+    assert isinstance(page, PatientPage)
+    with desk_at_work(seat):
+        page._begin.click()
+        seat.front.go("papers")
+    assert seat.shell.place.page == "papers"
+    assert [one.patient for one in seat.desk(lambda desk: desk.store.find(VisitRecord))] == [kept.id]
