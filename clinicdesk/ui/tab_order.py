@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clinicdesk.ui.widgets.inside import parts
+
 
 def tab(inside: QWidget, *, forward: bool) -> bool:
     """Give the keyboard to the next thing inside, or to the one before; False where nothing in there has it."""
@@ -48,11 +50,8 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _of(layout: QLayout) -> Iterator[QWidget]:
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        if (one := item.widget()) is not None:
+    for one in parts(layout):
+        if isinstance(one, QWidget):
             yield one
-        elif (inner := item.layout()) is not None:
-            yield from _of(inner)
+        else:
+            yield from _of(one)

@@ -72,10 +72,7 @@ class ChoicesField(Field[int]):
 
 def without_title(field: Field[Any]) -> None:
     """A field whose editor says itself what it is."""
-    layout = field.layout()
-    title = layout.itemAt(0) if layout else None
-    if title and (label := title.widget()):
-        label.hide()
+    field.title.hide()
 
 
 def _measure(*, large: bool) -> Measure:

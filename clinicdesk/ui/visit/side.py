@@ -47,6 +47,7 @@ class Side(QWidget):
         self._body.setContentsMargins(0, 8, 8, 8)
         self._body.setSpacing(12)
         self._flagged = True
+        self._told_flags: QWidget | None = None
 
     def fill(self, view: VisitView) -> None:
         """Show what is known now."""
@@ -54,13 +55,14 @@ class Side(QWidget):
         flags = self._flags(view)
         if not self._flagged:
             flags.hide()
+        self._told_flags = flags
         add(self._body, flags, self._coverage(view), self._cost(view), self._papers(view), 1)
 
     def show_flags(self, on: bool) -> None:
         """Whether the flags stand here; not where a step tells more of them itself."""
         self._flagged = on
-        if (first := self._body.itemAt(0)) is not None and (flags := first.widget()) is not None:
-            flags.setVisible(on)
+        if self._told_flags is not None:
+            self._told_flags.setVisible(on)
 
     def _card(self, name: str, *parts: QWidget) -> QWidget:
         say = self.page.say

@@ -234,7 +234,7 @@ class CheckField(Field[bool]):
         self.box = QCheckBox(name)
         super().__init__("", self.box, help_text=help_text)
         self.box.setAccessibleName(name.replace("&", ""))
-        self.layout().itemAt(0).widget().hide()  # type: ignore[union-attr]
+        self.title.hide()
         self.box.toggled.connect(lambda _on: self.changed.emit())
 
     def value(self) -> bool:
