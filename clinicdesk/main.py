@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QObject, QTimer, QTranslator, Signal
@@ -65,6 +65,7 @@ class _Opening(QObject):
         super().__init__(window)
         self.window, self.folder, self.demo = window, folder, demo
         self.held: object = None
+        self.wanted: Iterator[str] | None = None
         if demo:
             wait = Waiting(window.front.words.say("ui.demo.making"))
             self.made.connect(wait.tell)
@@ -105,7 +106,20 @@ class _Opening(QObject):
             self.window.begin(self.window.sign_in_page())
         elif not (self.folder / KEYRING).exists():
             self.window.begin(self._first_run())
-        self.window.front.hands.do(_warm, lambda _none: None, self.window.front.crashed.emit)
+        self.window.front.hands.do(_warm, lambda _none: self._import_next(), self.window.front.crashed.emit)
+
+    def _import_next(self) -> None:
+        """Import the next module of the pages, and go on when nothing else is to be done."""
+        from importlib import import_module
+
+        from clinicdesk.ui.pages import page_modules
+
+        if self.wanted is None:
+            self.wanted = page_modules()
+        name = next(self.wanted, None)
+        if name is not None:
+            import_module(name)
+            QTimer.singleShot(0, self, self._import_next)
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, ClinicdeskError):

@@ -1,6 +1,8 @@
 """Which page has which name, and where its code is: imported when first wanted, or after the first paint."""
 
+from collections.abc import Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.page import Page
@@ -34,6 +36,18 @@ def build(front: Front, name: str) -> Page:
 
 
 def warm() -> None:
-    """Import what the pages need, on whatever thread this is called."""
+    """Import what the pages need of the desk, on whatever thread this is called: nothing of it has to do with Qt."""
+    import clinicdesk.desk
+
+    for one in iter_modules(clinicdesk.desk.__path__):
+        import_module(f"clinicdesk.desk.{one.name}")
+
+
+def page_modules() -> Iterator[str]:
+    """The modules of the pages, those of a page's parts before the page: for the window's thread, one at a time.
+
+    On another thread PySide would make its types there while the window uses them, which crashes now and then.
+    """
     for module, _ in PAGES.values():
-        import_module(module)
+        package = module.rpartition(".")[0]
+        yield from (f"{package}.{one.name}" for one in iter_modules(import_module(package).__path__))

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from shutil import copytree
@@ -23,7 +24,7 @@ from clinicdesk.model.records import StaffRecord
 from clinicdesk.store.embedded import EmbeddedStore
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.hands import Hands
-from clinicdesk.ui.pages import warm
+from clinicdesk.ui.pages import page_modules
 from clinicdesk.ui.style import look_of, wear
 from clinicdesk.ui.window import Window
 from clinicdesk.words import read_words
@@ -77,7 +78,8 @@ class Live:
         self.window = Window(self.front, folder, demo=True)
         person = next(one for one in demo_people() if one.login == MANAGER)
         got: list[Desk] = []
-        self.front.hands.do(warm, lambda _none: None, _raise)
+        for module in page_modules():
+            import_module(module)
         self.front.hands.do(lambda: sign_in(folder, person.login, person.password, clock), got.append, _raise)
         self._until(lambda: bool(got))
         self.window.show()
