@@ -9,7 +9,6 @@ from clinicdesk.errors import Problem
 from clinicdesk.ui.form import Form
 from clinicdesk.ui.widgets.fields import Field
 from clinicdesk.ui.widgets.fold import Fold
-from clinicdesk.ui.widgets.inside import widgets
 
 WIDE = 600
 """So wide is a form at most, in pixels: a line of it is read at a glance."""
@@ -32,7 +31,7 @@ class FoldedForm(Form):
 
     def fold(self, title: str, *lines: QHBoxLayout) -> Fold:
         """Lines of `beside` that are folded away."""
-        inside = [one for line in lines for one in widgets(line)]
+        inside = [item.widget() for line in lines for at in range(line.count()) if (item := line.itemAt(at))]
         made = Fold(title, [one for one in inside if isinstance(one, Field)], *lines)
         self._folds.append(made)
         self.body.addWidget(made)

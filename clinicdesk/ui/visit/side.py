@@ -12,6 +12,7 @@ from clinicdesk.model.screening import Outcome
 from clinicdesk.ui.visit.amounts import today_amount
 from clinicdesk.ui.whom import payer_of
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
+from clinicdesk.ui.widgets.inside import widgets
 from clinicdesk.words import Words, money
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ class Side(QWidget):
         self._body.setContentsMargins(0, 8, 8, 8)
         self._body.setSpacing(12)
         self._flagged = True
-        self._told_flags: QWidget | None = None
 
     def fill(self, view: VisitView) -> None:
         """Show what is known now."""
@@ -55,14 +55,13 @@ class Side(QWidget):
         flags = self._flags(view)
         if not self._flagged:
             flags.hide()
-        self._told_flags = flags
         add(self._body, flags, self._coverage(view), self._cost(view), self._papers(view), 1)
 
     def show_flags(self, on: bool) -> None:
         """Whether the flags stand here; not where a step tells more of them itself."""
         self._flagged = on
-        if self._told_flags is not None:
-            self._told_flags.setVisible(on)
+        if (flags := next(widgets(self._body), None)) is not None:
+            flags.setVisible(on)
 
     def _card(self, name: str, *parts: QWidget) -> QWidget:
         say = self.page.say

@@ -1,28 +1,20 @@
-"""What is in a layout, looked at without a trace: PySide keeps an item of a layout as long as the layout itself."""
+"""What is in a layout, looked at without its items: PySide keeps one that it was asked for longer than Qt does."""
 
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QLayout, QWidget
-from shiboken6 import invalidate
-
-from clinicdesk.ui.widgets.flow import Flow
 
 
-def parts(layout: QLayout) -> Iterator[QWidget | QLayout]:
-    """The widgets and layouts in a layout, in their order.
+def parts(layout: QLayout) -> list[QWidget | QLayout]:
+    """The widgets and layouts in a layout that a widget has, in their order.
 
-    Each item is let go of at once: Qt deletes it when its widget goes, and PySide would take whatever comes to lie in
-    its place for that item. A `Flow` has its items itself.
+    Qt deletes an item when its widget goes; PySide, once it has looked at it, would take whatever comes to lie in its
+    place for that item. So each child is asked for its place instead.
     """
-    for at in range(layout.count()):
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        found = item.widget() or item.layout()
-        if not isinstance(item, QLayout) and not isinstance(layout, Flow):
-            invalidate(item)
-        if found is not None:
-            yield found
+    holder = layout.parentWidget()
+    found = [*layout.children(), *(holder.children() if holder else ())]
+    placed = [(layout.indexOf(one), one) for one in found if isinstance(one, QWidget | QLayout)]
+    return [one for at, one in sorted(placed, key=lambda pair: pair[0]) if at >= 0]
 
 
 def widgets(layout: QLayout) -> Iterator[QWidget]:

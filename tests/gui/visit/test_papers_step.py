@@ -32,6 +32,7 @@ from clinicdesk.ui.visit.page import VisitPage
 from clinicdesk.ui.visit.papers_step import PapersStep
 from clinicdesk.ui.widgets.basic import Mark
 from clinicdesk.ui.widgets.fold import Fold
+from clinicdesk.ui.widgets.inside import widgets
 from tests.gui.papers.scene import dialogs, issued, ready, told
 from tests.gui.seat import LONG, Seat
 from tests.gui.visit.insured import ACME, SAID, Case, Told, bring, set_prices
@@ -198,8 +199,7 @@ def test_looking_is_no_printing_and_printing_is_in_the_trail(seat: Seat) -> None
 def test_with_a_blocker_it_is_told_first_and_nothing_has_a_place_to_sign(seat: Seat) -> None:
     case = ready(seat, **answers_of("unmanaged-bleeding-disorder"))
     step = papers(seat, case)
-    first = step._cards.itemAt(0)
-    mark = first.widget() if first else None
+    mark = next(widgets(step._cards))
     assert isinstance(mark, Mark)
     assert mark.accessibleName().startswith("Screening found")
     assert seat.reads("Nothing that is printed now has a place to sign.")
