@@ -82,6 +82,7 @@ def wear(app: QApplication, look: Look) -> None:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     app.setFont(font)
     app.setPalette(look.palette())
+    app.setStyleSheet("")  # Qt begins anew, in place of looking for every widget that it ever dressed
     app.setStyleSheet(look.sheet())
     app.setProperty("look", look)
     _drawn.cache_clear()
