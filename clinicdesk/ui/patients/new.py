@@ -130,32 +130,31 @@ class NewPatient(Page):
         self.duplicates.opens[0].setFocus()
 
     def _register(self) -> None:
-        person = self.form.value() if self.form is not None else None
-        if person is None:
+        person, draft = self.form.value() if self.form is not None else None, self.draft
+        if person is None or draft is None:
             return
         self._rest(on=True)
         if self._begins:
-            self.front.ask(self, lambda desk: register_and_begin(desk, person), self._begun, self._refused, writes=True)
+            begin = draft.ending(lambda desk: register_and_begin(desk, person))
+            self.front.ask(self, begin, self._begun, self._refused, writes=True)
         else:
-            self.front.ask(self, lambda desk: register(desk, person), self._kept, self._refused, writes=True)
+            keep = draft.ending(lambda desk: register(desk, person))
+            self.front.ask(self, keep, self._kept, self._refused, writes=True)
 
     def _begun(self, visit: VisitRecord) -> None:
-        self._done()
+        self.draft = None
         self.front.go("visit", patient=visit.patient, visit=visit.id)
 
     def _kept(self, record: PatientRecord) -> None:
-        self._done()
+        self.draft = None
         self.front.go("patient", patient=record.id)
 
     def _open(self, patient: str) -> None:
         """It is the same person: what was typed is not needed."""
-        self._done()
-        self.front.go("patient", patient=patient)
-
-    def _done(self) -> None:
         if self.draft is not None:
             self.draft.drop()
         self.draft = None
+        self.front.go("patient", patient=patient)
 
     def _refused(self, error: ClinicdeskError) -> None:
         self._show_form()

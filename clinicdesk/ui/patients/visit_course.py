@@ -1,7 +1,5 @@
 """The course of one visit: what it is; or where there is none, the form of a new one, or the open one to go on with."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
@@ -137,16 +135,17 @@ class VisitCourse(CoursesPart):
         told, visit, patient, draft = form.value(), self.visit, self.patient, self.draft
         if told is None or visit is None or draft is None:
             return
-        after: Callable[[], object] = draft.drop
 
         def refused(error: ClinicdeskError) -> None:
             form.refused(error)
 
         self.lead(
-            lambda desk: start_course(
-                desk, patient, told.service, told.practitioner, told.coverages, day=visit.day, time=visit.time
+            draft.ending(
+                lambda desk: start_course(
+                    desk, patient, told.service, told.practitioner, told.coverages, day=visit.day, time=visit.time
+                )
             ),
-            after,
+            _nothing,
             refused,
         )
 
