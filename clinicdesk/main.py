@@ -65,7 +65,6 @@ class _Opening(QObject):
         super().__init__(window)
         self.window, self.folder, self.demo = window, folder, demo
         self.held: object = None
-        self.wanted: Iterator[str] | None = None
         if demo:
             wait = Waiting(window.front.words.say("ui.demo.making"))
             self.made.connect(wait.tell)
@@ -106,20 +105,16 @@ class _Opening(QObject):
             self.window.begin(self.window.sign_in_page())
         elif not (self.folder / KEYRING).exists():
             self.window.begin(self._first_run())
-        self.window.front.hands.do(_warm, lambda _none: self._import_next(), self.window.front.crashed.emit)
+        self.window.front.hands.do(_warm, self._import, self.window.front.crashed.emit)
 
-    def _import_next(self) -> None:
-        """Import the next module of the pages, and go on when nothing else is to be done."""
+    def _import(self, modules: Iterator[str]) -> None:
+        """Import the next of the modules, and go on when nothing else is to be done."""
         from importlib import import_module
 
-        from clinicdesk.ui.pages import page_modules
-
-        if self.wanted is None:
-            self.wanted = page_modules()
-        name = next(self.wanted, None)
+        name = next(modules, None)
         if name is not None:
             import_module(name)
-            QTimer.singleShot(0, self, self._import_next)
+            QTimer.singleShot(0, self, lambda: self._import(modules))
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, ClinicdeskError):
@@ -162,7 +157,9 @@ def _make_demo(folder: Path, step: Callable[[int, int], object]) -> None:
             raise
 
 
-def _warm() -> None:
-    from clinicdesk.ui.pages import warm
+def _warm() -> Iterator[str]:
+    """Import what has nothing to do with Qt; the modules that the window's own thread imports after it."""
+    from clinicdesk.ui.pages import page_modules, warm
 
     warm()
+    return page_modules()

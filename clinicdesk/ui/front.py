@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_WHOSE = 3
-"""Page, patient and visit of a place: another part of them is the same place still."""
-
 
 class Place(NamedTuple):
     """Where the window is: a page by its name, whom it shows, and which part of it. Ids only, never a name."""
@@ -62,7 +59,7 @@ class Front(QObject):
         self.staff: StaffRecord | None = None
         self._desk: Desk | None = None
         self.here = Place("")
-        """The place that is shown; the window's frame sets it."""
+        """The place that is shown; the window's frame sets it. Another part of it is the same place still."""
         self._stays = False
 
     @property
@@ -124,7 +121,7 @@ class Front(QObject):
                 self.wrote.emit()
             if not isValid(owner):
                 return
-            self._stays = self.here[:_WHOSE] != asked_at[:_WHOSE]
+            self._stays = self.here._replace(part="") != asked_at._replace(part="")
             try:
                 then(value)
             finally:

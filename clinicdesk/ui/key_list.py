@@ -1,7 +1,5 @@
 """The list of keys: what each does on the page that is shown, read off the buttons and shortcuts that are there."""
 
-from collections.abc import Iterator
-
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
@@ -17,7 +15,7 @@ class KeyList(QDialog):
     """Gone with Escape, or with F1 again."""
 
     def __init__(self, words: Words, over: QWidget) -> None:
-        told = list(_told(over))
+        told = _told(over)
         super().__init__(over)
         self.setWindowTitle(words.say("ui.keys.title"))
         self.resize(*_SIZE)
@@ -32,7 +30,7 @@ class KeyList(QDialog):
         close.setFocus()
 
 
-def _told(over: QWidget) -> Iterator[tuple[str, str]]:
+def _told(over: QWidget) -> list[tuple[str, str]]:
     """Keys and what they do, each once: those of what is shown and can be pressed."""
     found: dict[str, str] = {}
     for one in over.findChildren(QShortcut):
@@ -42,4 +40,4 @@ def _told(over: QWidget) -> Iterator[tuple[str, str]]:
         told = one.whatsThis() or (owner.text().replace("&", "").strip() if isinstance(owner, QAbstractButton) else "")
         if told:
             found.setdefault(one.key().toString(QKeySequence.SequenceFormat.NativeText), told)
-    yield from found.items()
+    return list(found.items())

@@ -34,7 +34,7 @@ class Shell(QWidget):
     def __init__(self, front: Front, clinic: str) -> None:
         super().__init__()
         self.front = front
-        self.place = Place("today")
+        front.here = Place("today")
         self._whose = front.staff.id if front.staff else ""
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
@@ -62,7 +62,7 @@ class Shell(QWidget):
             page.leave()
         if place != self.place:
             self._before = [*self._before[-20:], self.place]
-        self.place = self.front.here = place
+        self.front.here = place
         self.news.forget()
         if place.page not in self._pages:
             made = build(self.front, place.page)
@@ -85,6 +85,11 @@ class Shell(QWidget):
         self.go(self.place)
 
     @property
+    def place(self) -> Place:
+        """The place that is shown."""
+        return self.front.here
+
+    @property
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self.place.page)
@@ -94,7 +99,7 @@ class Shell(QWidget):
         if (page := self.page) is not None:
             page.leave()
         if self.place.page == "new_patient":
-            self.place = Place("new_patient")
+            self.front.here = Place("new_patient")
         self.search.forget()
         self.news.forget()
         self.foot.rest()
@@ -109,7 +114,7 @@ class Shell(QWidget):
         """Somebody has sat down at the desk."""
         staff = self.front.staff
         if staff is not None and staff.id != self._whose:
-            self._whose, self.place = staff.id, Place("today")
+            self._whose, self.front.here = staff.id, Place("today")
         self.user.setText(staff.name if staff else "")
         self.foot.look()
         self.go(self.place)

@@ -106,12 +106,13 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Blank everything and ask for a PIN. What is half filled in is kept first."""
-        if self.shell is None or self._root.currentWidget() is not self.shell:
+        shell = self._at_pages()
+        if shell is None:
             return
         from clinicdesk.desk.session import lock
         from clinicdesk.ui.door.lock import Lock
 
-        self._blank(self.shell)
+        self._blank(shell)
         self.lock_page = Lock(self.front)
         self.lock_page.entered.connect(self._unlocked)
         self.lock_page.left.connect(self.sign_out)
@@ -121,11 +122,12 @@ class Window(QMainWindow):
 
     def hand_over(self, place: Place) -> None:
         """Give the questions of a visit to the patient: the whole screen is theirs, all else is let go of."""
-        if self.shell is None or self._root.currentWidget() is not self.shell:
+        shell = self._at_pages()
+        if shell is None:
             return
         from clinicdesk.desk.handing_over import hand_over
 
-        self._blank(self.shell)
+        self._blank(shell)
         self._handing = True
         self._show(Waiting(self.front.words.say("ui.hand_over.begins")))
         self.front.ask(
@@ -134,10 +136,10 @@ class Window(QMainWindow):
 
     def hand_paper(self, handed: "Signable") -> None:
         """Give a paper to who signs it, on the whole screen; the desk is locked already, and all else is let go of."""
-        if self.shell is not None and self._root.currentWidget() is self.shell:
+        if (shell := self._at_pages()) is not None:
             from clinicdesk.ui.papers.sign_over import SignOver
 
-            self._blank(self.shell)
+            self._blank(shell)
             self._give(SignOver(self.front, handed))
 
     def sign_out(self) -> None:
@@ -154,11 +156,11 @@ class Window(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             wear(app, look_of(theme_of(theme)))
-        if self.shell is not None and self._root.currentWidget() is self.shell:
-            place = self.shell.place
-            self.shell.forget()
-            self.shell.go(place)
-            self.shell.foot.look()
+        if (shell := self._at_pages()) is not None:
+            place = shell.place
+            shell.forget()
+            shell.go(place)
+            shell.foot.look()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """Closing waits until what was begun is saved, a backup is made, and the store is closed."""
@@ -171,6 +173,10 @@ class Window(QMainWindow):
             self.handed.ask_staff()
             return
         self._put_away(self._close_now)
+
+    def _at_pages(self) -> "Shell | None":
+        """The pages, where they are what is shown."""
+        return self.shell if self._root.currentWidget() is self.shell else None
 
     def _blank(self, shell: "Shell") -> None:
         """Nothing of a patient is left on the screen or on the clipboard."""
@@ -285,8 +291,8 @@ class Window(QMainWindow):
     def _backed_up(self, trouble: str) -> None:
         if trouble:
             self.front.told.emit("review", trouble)
-        if self.shell is not None and self._root.currentWidget() is self.shell:
-            self.shell.foot.look()
+        if (shell := self._at_pages()) is not None:
+            shell.foot.look()
 
     def _not_backed_up(self, why: str) -> None:
         self.front.told.emit("review", self.front.words.say("ui.backup_failed", why=why))

@@ -1,7 +1,6 @@
 """Fields of a signature: the box that agrees, and the choices of a paper; their words may take several lines."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +15,7 @@ class AgreeField(Field[bool]):
     def __init__(self, name: str, words: str, *, large: bool = False) -> None:
         self.box = _button(words, _measure(large=large))
         super().__init__(name, self.box)
-        without_title(self)
+        self.title.hide()
         self.box.setAccessibleName(words)
         self.box.toggled.connect(self._toggled)
 
@@ -68,11 +67,6 @@ class ChoicesField(Field[int]):
 
     def set_text(self, text: str) -> None:
         """A draft has nothing of it."""
-
-
-def without_title(field: Field[Any]) -> None:
-    """A field whose editor says itself what it is."""
-    field.title.hide()
 
 
 def _measure(*, large: bool) -> Measure:

@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clinicdesk.model.ink import ACROSS, FULL, MOST_DOTS, USUAL, Dot, Ink, breadth
-from clinicdesk.ui.papers.sign_fields import without_title
 from clinicdesk.ui.style import look
 from clinicdesk.ui.widgets.basic import button, row
 from clinicdesk.ui.widgets.fields import Field
@@ -165,7 +164,7 @@ class PadField(Field[Ink]):
         self.pad = Pad(say("ui.signing.pad"))
         super().__init__(say("ui.signing.signature"), self.pad)
         self.wipe = button(say("ui.signing.wipe"), self.pad.wipe, "flat", "close", "Ctrl+Backspace")
-        without_title(self)
+        self.title.hide()
         layout = self.layout()
         if wipes_below and isinstance(layout, QVBoxLayout):
             layout.addLayout(row(self.wipe, 1))
