@@ -124,7 +124,7 @@ def test_without_a_screen_the_command_says_so_and_what_can_be_done() -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own dialogs are used")
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere Qt keeps its settings in no such file")
 def test_the_folder_of_a_chosen_file_is_remembered_in_the_data_folder_and_not_in_the_home(tmp_path: Path) -> None:
     home, data, chosen = (tmp_path / one for one in ("home", "clinic", "chosen"))
     for one in (home, data, chosen):
