@@ -46,7 +46,7 @@ def warm() -> None:
 def page_modules() -> Iterator[str]:
     """The modules of the pages, those of a page's parts before the page: for the window's thread, one at a time.
 
-    On another thread PySide would make its types there while the window uses them, which crashes now and then.
+    On another thread PySide would make its types there while the window uses them; the window once ended at the door.
     """
     for module, _ in PAGES.values():
         package = module.rpartition(".")[0]
