@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from clinicdesk.model.clinic import ABROAD
 from clinicdesk.model.records import ClinicRecord
+from clinicdesk.ui.ask_file import ask_open
 from clinicdesk.ui.form import Form
 from clinicdesk.ui.widgets.basic import button, label, row
 from clinicdesk.ui.widgets.fields import ChoiceField, NoteField, TextField
@@ -52,9 +51,7 @@ class ClinicForm(Form):
 
     def _choose(self) -> None:
         say = self.words.say
-        name, _ = QFileDialog.getOpenFileName(self, say("ui.clinic.logo"), "", say("ui.clinic.logo_files"))
-        if name:
-            self.take_logo(Path(name))
+        ask_open(self, say("ui.clinic.logo"), say("ui.clinic.logo_files"), self.take_logo)
 
     def take_logo(self, path: Path) -> None:
         """Take a picture's bytes; what is no picture is refused when the clinic is made."""

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from clinicdesk.ui.ask_file import ask_save
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.papers.paper import Paper
 
@@ -13,15 +13,10 @@ def save_pdf(parent: QWidget, front: Front, paper: Paper) -> QFileDialog:
     """Ask for a place, and save there. The name that is offered has the paper's number and today's date."""
     say = front.words.say
     title = say("ui.papers.save.title_open" if paper.whose else "ui.papers.save.title")
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    asks = QFileDialog(parent.window(), title, documents, say("ui.papers.save.filter"))
-    asks.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    asks.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    asks.setDefaultSuffix("pdf")
-    asks.selectFile(f"{paper.number} {front.now().astimezone().date()}.pdf")
-    asks.fileSelected.connect(lambda name: save_at(parent, front, paper, Path(name)))
-    asks.open()
-    return asks
+    name = f"{paper.number} {front.now().astimezone().date()}.pdf"
+    return ask_save(
+        parent, title, say("ui.papers.save.filter"), name, lambda target: save_at(parent, front, paper, target)
+    )
 
 
 def save_at(parent: QWidget, front: Front, paper: Paper, target: Path) -> None:

@@ -10,7 +10,7 @@ from clinicdesk.desk.files import FileLine, add_file, files_of, read_scan
 from clinicdesk.desk.patient_view import PatientView
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.roles import Act
-from clinicdesk.ui.patients.ask_file import ask_open
+from clinicdesk.ui.ask_file import ask_open
 from clinicdesk.ui.patients.file_view import FileView
 from clinicdesk.ui.patients.folded import FoldedForm
 from clinicdesk.ui.patients.host import Host, Part
@@ -80,14 +80,15 @@ class FilesPart(Part):
         self._show_lines(())
 
     def fill(self, view: PatientView) -> None:
+        if self.view is not None and self.patient != view.record.id:
+            self._purpose.set_value("")
         self.view = view
         self._adding.setVisible(self.can(Act.FILE_SCAN))
         patient = view.record.id
         self.front.ask(self, lambda desk: files_of(desk, patient), self._show_lines, instead_of="patient files")
 
-    def add(self, place: Path) -> None:
-        """Keep a file that was chosen."""
-        purpose, patient = self._purpose.value(), self.patient
+    def add(self, place: Path, patient: str, purpose: str) -> None:
+        """Keep a file that was chosen for a patient."""
 
         def act(desk: "Desk") -> object:
             return add_file(desk, place.name, purpose, read_scan(place), patient)
@@ -101,11 +102,13 @@ class FilesPart(Part):
         self.host.save(act, kept, refused)
 
     def _choose(self) -> None:
-        if not self._purpose.value():
+        purpose, patient = self._purpose.value(), self.patient
+        if not purpose:
             self._purpose.tell_wrong(self.say("patients.files.what_none"))
             self._purpose.setFocus()
             return
-        ask_open(self, self.say("patients.files.choose"), self.say("patients.files.kinds"), self.add)
+        title, kinds = self.say("patients.files.choose"), self.say("patients.files.kinds")
+        ask_open(self, title, kinds, lambda place: self.add(place, patient, purpose))
 
     def _open(self) -> None:
         if self.table.chosen:

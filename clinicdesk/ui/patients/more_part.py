@@ -13,7 +13,7 @@ from clinicdesk.desk.visit_files import save_visit
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import DocumentRecord, PatientRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.ui.patients.ask_file import ask_open, ask_save
+from clinicdesk.ui.ask_file import ask_open, ask_save
 from clinicdesk.ui.patients.host import Host, Part
 from clinicdesk.ui.patients.merge import MergePanel
 from clinicdesk.ui.patients.visit_file import VisitFilePanel
@@ -59,9 +59,8 @@ class MorePart(Part):
         panel = MergePanel(self.host, self.known.record, self.host.swap.close_panel)
         self.host.swap.show_panel(panel, wide=True)
 
-    def export_to(self, place: Path) -> None:
-        """Write the whole record to a place that was chosen."""
-        patient = self.patient
+    def export_to(self, place: Path, patient: str) -> None:
+        """Write a patient's whole record to a place that was chosen."""
 
         def act(desk: "Desk") -> object:
             return export_record(desk, patient, place)
@@ -123,15 +122,14 @@ class MorePart(Part):
             parts.append(row(button(self.say("patients.file.taken_from"), self._ask_file, "", "import"), 1))
         return card(*parts, spacing=12)
 
-    def read_in(self, place: Path) -> None:
-        """Look through a visit file that was chosen, for this patient."""
-        panel = VisitFilePanel(self.front, self.known.record, self.host.today, self.host.swap.close_panel)
+    def read_in(self, place: Path, record: PatientRecord) -> None:
+        """Look through a visit file that was chosen for a patient."""
+        panel = VisitFilePanel(self.front, record, self.host.today, self.host.swap.close_panel)
         self.host.swap.show_panel(panel, wide=True)
         panel.look(place)
 
-    def save_visit(self, visit: str, place: Path) -> None:
-        """Write a visit to a place that was chosen."""
-        patient = self.patient
+    def save_visit(self, place: Path, patient: str, visit: str) -> None:
+        """Write a patient's visit to a place that was chosen."""
 
         def told(_none: object) -> None:
             self.front.told.emit("review", self.say("patients.file.saved", name=place.name, folder=place.parent))
@@ -139,14 +137,28 @@ class MorePart(Part):
         self.front.ask(self, lambda desk: save_visit(desk, patient, visit, place), told)
 
     def _ask_file(self) -> None:
-        ask_open(self, self.say("patients.file.taken_from"), self.say("patients.file.kinds"), self.read_in)
+        record, kinds = self.known.record, self.say("patients.file.kinds")
+        ask_open(self, self.say("patients.file.taken_from"), kinds, lambda place: self.read_in(place, record))
 
     def _ask_visit_place(self, visit: str) -> None:
-        kinds = self.say("patients.file.kinds")
-        ask_save(self, self.say("patients.file.save"), kinds, VISIT, lambda place: self.save_visit(visit, place))
+        patient, kinds = self.patient, self.say("patients.file.kinds")
+        ask_save(
+            self,
+            self.say("patients.file.save"),
+            kinds,
+            VISIT,
+            lambda place: self.save_visit(place, patient, visit),
+        )
 
     def _ask_place(self) -> None:
-        ask_save(self, self.say("patients.export.choose"), self.say("patients.export.kinds"), RECORD, self.export_to)
+        patient, kinds = self.patient, self.say("patients.export.kinds")
+        ask_save(
+            self,
+            self.say("patients.export.choose"),
+            kinds,
+            RECORD,
+            lambda place: self.export_to(place, patient),
+        )
 
     def _tell_kept(self, kept: list[Kept]) -> None:
         empty(self._kept)

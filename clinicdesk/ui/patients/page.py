@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from clinicdesk.desk.recent import recent
 from clinicdesk.model.records import PatientRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.ui.ask_file import ask_open
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.page import Page, column
-from clinicdesk.ui.patients.ask_file import ask_open
 from clinicdesk.ui.patients.found import Found
 from clinicdesk.ui.patients.host import Swap, can
 from clinicdesk.ui.patients.visit_file import VisitFilePanel

@@ -1,13 +1,13 @@
 """Backups: those that are there, one now, a second folder, checking one, putting one back."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinicdesk.desk.settings import Settings, change_setting
 from clinicdesk.desk.upkeep import SECOND_FOLDER, BackupLine, confirm, list_backups, verify_backup
 from clinicdesk.model.records import SettingRecord
+from clinicdesk.ui.ask_file import ask_folder
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.settings.section import WIDE, Section
 from clinicdesk.ui.widgets.basic import add, button, card, empty, label, row
@@ -93,9 +93,7 @@ class Backups(Section):
             self.save(lambda desk: verify_backup(desk, one.folder), done)
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.say("backups.second"))
-        if name:
-            self.set_second(str(Path(name)))
+        ask_folder(self, self.say("backups.second"), lambda folder: self.set_second(str(folder)))
 
     def _none(self) -> None:
         self.set_second("")

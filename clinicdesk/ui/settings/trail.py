@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from clinicdesk.desk.clock import moment
 from clinicdesk.desk.settings import Settings
 from clinicdesk.desk.trail import verify_trail, view_trail
 from clinicdesk.desk.trail_file import write_trail
 from clinicdesk.model.roles import Act, Role
 from clinicdesk.model.trail import Head, TrailRow
+from clinicdesk.ui.ask_file import ask_save
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.settings.section import Section
 from clinicdesk.ui.widgets.basic import Mark, add, button, label, row
@@ -105,14 +104,15 @@ class TrailSection(Section):
         self.front.ask(self, verify_trail, whole)
 
     def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.say("trail.export"), "trail.jsonl")
-        if name:
-            target = Path(name)
+        ask_save(self, self.say("trail.export"), self.say("trail.kinds"), "trail.jsonl", self.export_to)
 
-            def told(head: Head) -> None:
-                self.front.told.emit("note", self.say("trail.exported", count=head.number, code=head.mac))
+    def export_to(self, target: Path) -> None:
+        """Write the trail to a place that was chosen."""
 
-            self.front.ask(self, lambda desk: write_trail(desk, target), told)
+        def told(head: Head) -> None:
+            self.front.told.emit("note", self.say("trail.exported", count=head.number, code=head.mac))
+
+        self.front.ask(self, lambda desk: write_trail(desk, target), told)
 
 
 def _plain(value: object) -> str:

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clinicdesk.desk.day import MatchedList, import_day, list_file
 from clinicdesk.desk.day_choices import from_text
 from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.desk.settings import view_settings
 from clinicdesk.errors import ClinicdeskError, EntryRefused, ListRefused
+from clinicdesk.ui.ask_file import ask_open
 from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.page import Page, column
 from clinicdesk.ui.today.board_view import BoardView
@@ -67,12 +67,13 @@ class Today(Page):
 
     def open_file(self) -> None:
         """Choose a file with the list."""
-        asked = QFileDialog(self, self.say("today.list.file"))
-        asked.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asked.setNameFilters([self.say("today.list.kinds")])
-        asked.fileSelected.connect(lambda name: self._read(lambda: list_file(Path(name))))
-        asked.finished.connect(asked.deleteLater)
-        asked.open()
+        day = self.board.day
+        ask_open(
+            self,
+            self.say("today.list.file"),
+            self.say("today.list.kinds"),
+            lambda place: self._read(lambda: list_file(place), day),
+        )
 
     def _read(
         self, bring: Callable[[], bytes], day: date | None = None, taken: Mapping[int, str] | None = None

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from clinicdesk.ui.ask_file import ask_open
 from clinicdesk.ui.widgets.basic import add, button, label
 from clinicdesk.ui.widgets.fields import Field
 from clinicdesk.words import Words
@@ -46,9 +46,4 @@ class ScanField(Field[Path | None]):
         """A draft has nothing of it."""
 
     def _ask(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        asks = QFileDialog(self.window(), self._words.say("ui.scan.title"), folder, self._words.say("ui.scan.files"))
-        asks.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asks.setFileMode(QFileDialog.FileMode.ExistingFile)
-        asks.fileSelected.connect(lambda name: self.set_value(Path(name)))
-        asks.open()
+        ask_open(self, self._words.say("ui.scan.title"), self._words.say("ui.scan.files"), self.set_value)

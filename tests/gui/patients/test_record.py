@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from clinicdesk.desk.beginning import register_and_begin
 from clinicdesk.desk.courses import move_visit, open_course
+from clinicdesk.desk.files import files_of
 from clinicdesk.desk.papers import issue
 from clinicdesk.desk.patient_view import view
 from clinicdesk.desk.people import change, register
@@ -20,12 +23,11 @@ from clinicdesk.desk.staff import add_staff
 from clinicdesk.model.coverage import Coverage
 from clinicdesk.model.people import Patient
 from clinicdesk.model.records import CourseRecord, PatientRecord, StaffRecord, VisitRecord, VisitState
-from clinicdesk.model.roles import Role
+from clinicdesk.model.roles import Act, Role
 from clinicdesk.ui.patients.courses_part import CoursesPart
 from clinicdesk.ui.patients.files_part import FilesPart
 from clinicdesk.ui.patients.glance import GlancePart
 from clinicdesk.ui.patients.looked_part import LookedPart
-from clinicdesk.ui.patients.more_part import MorePart
 from clinicdesk.ui.patients.papers_part import PapersPart
 from clinicdesk.ui.patients.plans_part import PlansPart
 from clinicdesk.ui.patients.record import PatientPage
@@ -38,8 +40,8 @@ from tests.unit.desk.clinic import ANOTHER
 Sit = Callable[[str], Seat]
 TODAY = date.today()  # noqa: DTZ011 - the desk's day is the local one
 PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
-    "53de0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005"
+    "fe02fe0def46b80000000049454e44ae426082"
 )
 
 
@@ -48,6 +50,21 @@ def record(seat: Seat, patient: str, part: str = "person") -> PatientPage:
     seat.settle()
     assert isinstance(page, PatientPage)
     return page
+
+
+def asked(seat: Seat) -> QFileDialog:
+    """The question for a file that stands before the window."""
+    (asks,) = [one for one in seat.window.findChildren(QFileDialog) if one.isVisible()]
+    return asks
+
+
+def answer(seat: Seat, place: Path) -> None:
+    """The question is answered as a double click answers it."""
+    asks = asked(seat)
+    asks.fileSelected.emit(str(place))
+    asks.close()
+    seat.window.activateWindow()
+    seat.settle()
 
 
 def form_of(page: PatientPage) -> FormPanel:
@@ -313,7 +330,8 @@ def test_a_scan_is_added_with_a_word_on_what_it_is_and_looked_at(sit: Sit, tmp_p
     seat.click("Choose a file …")
     assert seat.reads("Say what the file is, then choose it.")
     part._purpose.set_value("insurance card")
-    part.add(scan)
+    seat.click("Choose a file …")
+    answer(seat, scan)
     until(seat, part.table.isVisible)
     model = part.table.model()
     assert str(model.data(model.index(0, 0))).startswith("card & <b>.png")
@@ -331,24 +349,65 @@ def test_a_file_that_is_no_scan_is_refused_at_the_form(sit: Sit, tmp_path: Path)
     assert isinstance(part, FilesPart)
     (tmp_path / "x.txt").write_text("no scan")
     part._purpose.set_value("letter")
-    part.add(tmp_path / "x.txt")
+    seat.click("Choose a file …")
+    answer(seat, tmp_path / "x.txt")
     reads(seat, "this is no PDF, PNG or JPEG")
+
+
+def test_a_file_is_kept_with_whom_it_was_asked_for_whoever_is_shown_by_then(sit: Sit, tmp_path: Path) -> None:
+    seat = sit("bea")
+    rosa, ben = kept(seat), kept(seat, BEN)
+    scan = tmp_path / "card.png"
+    scan.write_bytes(PNG)
+    page = record(seat, rosa.id, "files")
+    part = page._parts["files"]
+    assert isinstance(part, FilesPart)
+    part._purpose.set_value("insurance card")
+    seat.click("Choose a file …")
+    record(seat, ben.id, "files")
+    assert part._purpose.value() == ""
+    answer(seat, scan)
+    assert [one.name for one in seat.act(files_of, rosa.id)] == ["card.png"]
+    assert seat.act(files_of, ben.id) == ()
+    assert part.table.isHidden()
+
+
+def test_a_lock_ends_the_question_for_a_file_and_nothing_is_kept(sit: Sit, tmp_path: Path) -> None:
+    seat = sit("bea")
+    rosa = kept(seat)
+    scan = tmp_path / "card.png"
+    scan.write_bytes(PNG)
+    page = record(seat, rosa.id, "files")
+    part = page._parts["files"]
+    assert isinstance(part, FilesPart)
+    part._purpose.set_value("insurance card")
+    seat.click("Choose a file …")
+    asks = asked(seat)
+    seat.front.locked.emit()
+    assert not asks.isVisible()
+    seat.settle()
+    assert not isValid(part)
+    if isValid(asks):
+        asks.fileSelected.emit(str(scan))
+        seat.settle()
+    assert seat.desk(lambda desk: list(desk.store.trail(act=Act.FILE_SCAN))) == []
 
 
 def test_the_whole_record_is_saved_by_a_manager_who_is_told_that_it_is_open(sit: Sit, tmp_path: Path) -> None:
     seat = sit("ana")
-    page = record(seat, kept(seat).id, "more")
+    rosa = kept(seat)
+    record(seat, rosa.id, "more")
     assert seat.reads("The file is not encrypted.")
     seat.click("Save a copy …")
-    (asks,) = seat.window.findChildren(QFileDialog)
+    asks = asked(seat)
     assert "Lindqvist" not in asks.windowTitle() + asks.selectedFiles()[0]
-    asks.close()
-    part = page._parts["more"]
-    assert isinstance(part, MorePart)
+    record(seat, kept(seat, BEN).id, "more")
     target = tmp_path / "record.zip"
-    part.export_to(target)
+    answer(seat, target)
     until(seat, target.exists)
     reads(seat, "It is not encrypted: hand it over, then delete it.")
+    with ZipFile(target) as whole:
+        assert b"Lindqvist" in b"".join(whole.read(one) for one in whole.namelist() if one.endswith(".json"))
 
 
 def test_nobody_else_is_offered_to_save_the_whole_record(sit: Sit) -> None:

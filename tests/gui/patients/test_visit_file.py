@@ -94,7 +94,7 @@ def test_a_file_of_another_person_is_refused_on_a_patients_page(sit: Sit, place:
     assert isinstance(page, PatientPage)
     part = page._parts["more"]
     assert isinstance(part, MorePart)
-    part.read_in(place)
+    part.read_in(place, other)
     reads(seat, "Whose visit is it?")
     seat.press(ENTER, CTRL)
     reads(seat, "born on another day")
@@ -111,6 +111,6 @@ def test_a_visit_goes_out_as_a_file_and_it_is_said_that_it_is_open(sit: Sit, fol
     assert isinstance(part, MorePart)
     assert seat.reads("Save the visit …")
     target = tmp_path / "visit.json"
-    part.save_visit(case.visit, target)
+    part.save_visit(target, case.patient, case.visit)
     reads(seat, "It is not encrypted.")
     assert b'"N\\u00fa\\u00f1ez"' in read_scan(target) or "Núñez".encode() in read_scan(target)
