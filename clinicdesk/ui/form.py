@@ -186,6 +186,12 @@ class Draft:
 
         return done
 
+    def renew(self) -> None:
+        """The form stays after the act that ended its draft: from now on, what is changed of it is kept again."""
+        self._timer.stop()
+        self._kept = self._texts()
+        self._over = False
+
     def drop(self) -> None:
         """What was kept is not needed any more."""
         from clinicdesk.desk.drafts import drop_draft

@@ -134,11 +134,8 @@ class CoverageStep(Step):
         self.page.save(lambda desk: determine(desk, *here), lambda: self.page.show_step("estimate"), refused)
 
     def _save_needs(self, needs: NeedsForm, record: CoverageRecord) -> None:
-        def kept() -> None:
-            needs.draft.drop()
-            self.shown()
-
-        self.page.save(lambda desk: change_coverage(desk, record), kept, needs.form.refused)
+        act = needs.draft.ending(lambda desk: change_coverage(desk, record))
+        self.page.save(act, self.shown, needs.form.refused)
 
     def _called(self, plan: Plan) -> None:
         from clinicdesk.ui.patients.phone_check_form import PhoneCheckForm

@@ -211,12 +211,9 @@ class EstimateStep(Step):
     def _as_kept(self) -> None:
         """What was chosen is given up."""
         assert self.choices
+        assert self._draft
         self.choices.put(self.choices.base)
-        self._drop()
-
-    def _drop(self) -> None:
-        if self._draft is not None:
-            self._draft.drop()
+        self._draft.drop()
 
     def _take(self, option: Option) -> None:
         """An option of those side by side is chosen."""
@@ -224,15 +221,15 @@ class EstimateStep(Step):
         self.choices.take(option)
 
     def _keep(self) -> None:
-        course, choices = self.view.course, self.choices
-        if course is None or choices is None:
+        course, choices, draft = self.view.course, self.choices, self._draft
+        if course is None or choices is None or draft is None:
             return
         self._wait.stop()
         self._tell.setEnabled(False)
         here, option = self.page.here, choices.option()
 
         def kept() -> None:
-            self._drop()
+            draft.renew()
             self._tell.setEnabled(True)
             self.front.told.emit("ok", self.say("estimate.is_kept"))
 
@@ -240,4 +237,4 @@ class EstimateStep(Step):
             self._tell.setEnabled(True)
             self.front.tell_refusal(error)
 
-        self.page.save(lambda desk: tell(desk, *here, course, option), kept, refused)
+        self.page.save(draft.ending(lambda desk: tell(desk, *here, course, option)), kept, refused)

@@ -20,6 +20,7 @@ from clinicdesk.model.records import (
     BenefitsRecord,
     CoverageRecord,
     DeterminationRecord,
+    DraftRecord,
     PhoneCheckRecord,
     RuleFileRecord,
     VisitRecord,
@@ -204,6 +205,21 @@ def test_what_is_lacking_is_typed_where_it_is_told_and_saved_into_the_plan(sit: 
     assert record.plan.referral == Referral("Dr. Okonkwo")
     assert step.plans[0].needs is None
     assert "PA-4711" in seat.texts(step)
+
+
+def test_no_draft_is_left_of_what_was_lacking_where_the_desk_locks_before_it_is_told(sit: Sit) -> None:
+    seat = sit("ana")
+    step = look(seat, asking(seat))
+    seat.type("PA-4711")
+    needs = step.plans[0].needs
+    assert needs is not None
+    needs._save()
+    needs.draft.keep()
+    seat.front.locked.emit()
+    seat.settle()
+    (record,) = seat.desk(lambda desk: desk.store.find(CoverageRecord))
+    assert record.plan.prior_authorization == PriorAuthorization("PA-4711")
+    assert seat.desk(lambda desk: desk.store.find(DraftRecord)) == []
 
 
 def test_one_of_two_things_can_be_saved_alone_and_nothing_typed_says_so(sit: Sit) -> None:

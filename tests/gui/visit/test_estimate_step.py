@@ -17,7 +17,7 @@ from clinicdesk.desk.courses import open_visit
 from clinicdesk.desk.drafts import read_drafts
 from clinicdesk.model.coverage import Coordination
 from clinicdesk.model.payer import CoverageStatus
-from clinicdesk.model.records import CourseRecord, EstimateRecord
+from clinicdesk.model.records import CourseRecord, DraftRecord, EstimateRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import OtherService, Service
 from clinicdesk.ui.estimate.bars import in_look
@@ -151,6 +151,31 @@ def test_telling_the_patient_keeps_the_course_and_the_estimate(sit: Sit) -> None
     assert step._tell.isEnabled()
     assert seat.reads("Course of 5 sessions: $164.00")
     assert seat.act(read_drafts) == {}
+
+
+def test_no_draft_is_left_of_what_is_kept_where_the_desk_locks_before_it_is_told(sit: Sit) -> None:
+    seat = sit("bea")
+    case = bring(seat, BY_PHONE)
+    look(seat, case)
+    seat.press(Qt.Key.Key_Right)
+    assert seat.focus is not None
+    QTest.keyClick(seat.focus, Qt.Key.Key_Return, CTRL)
+    seat.front.locked.emit()
+    seat.settle()
+    assert service_of(seat, case).sessions == 5
+    assert seat.desk(lambda desk: desk.store.find(DraftRecord)) == []
+
+
+def test_what_is_changed_after_it_was_kept_has_a_draft_again(sit: Sit) -> None:
+    seat = sit("bea")
+    case = bring(seat, BY_PHONE)
+    step = look(seat, case)
+    seat.press(Qt.Key.Key_Right)
+    seat.press(Qt.Key.Key_Return, CTRL)
+    chosen(step).sessions.setFocus()
+    seat.press(Qt.Key.Key_Right)
+    step.leave()
+    assert list(seat.act(read_drafts)) == [f"estimate/{case.visit}"]
 
 
 def test_what_is_kept_leads_on_to_the_papers_until_it_is_changed(sit: Sit) -> None:
