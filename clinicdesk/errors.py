@@ -33,13 +33,17 @@ class ClinicdeskError(Exception):
     """Told to the user as it stands: what happened, and what to do next."""
 
 
-class VisitRefused(ClinicdeskError):
-    """A visit file that cannot be worked. `problems` has every one of them."""
+class WithProblems(ClinicdeskError):
+    """Something refused for what may be several reasons. `problems` has each, in the order of what was read."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems, in the order of the file."""
+        """Keep the problems."""
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(problems)
+
+
+class VisitRefused(WithProblems):
+    """A visit file that cannot be worked."""
 
 
 class RulesRefused(ClinicdeskError):
@@ -51,13 +55,8 @@ class RulesRefused(ClinicdeskError):
         self.faults = tuple(faults)
 
 
-class CannotPrint(ClinicdeskError):
-    """Texts that cannot be put on paper. `problems` has every one of them, with its place."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems, in the order of the paper."""
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
+class CannotPrint(WithProblems):
+    """Texts that cannot be put on paper, each with its place."""
 
 
 class CannotShow(ClinicdeskError):
@@ -107,19 +106,9 @@ class TrailBroken(ClinicdeskError):
         self.row = row
 
 
-class ListRefused(ClinicdeskError):
-    """A day's list that cannot be read. `problems` has every one of them, with its row."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems, in the order of the list."""
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
+class ListRefused(WithProblems):
+    """A day's list that cannot be read; each problem has its row."""
 
 
-class EntryRefused(ClinicdeskError):
-    """What was typed at the desk and cannot be kept. `problems` has every one of them, with its field."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        """Keep the problems, in the order of the form."""
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = tuple(problems)
+class EntryRefused(WithProblems):
+    """What was typed at the desk and cannot be kept; each problem has its field."""

@@ -117,6 +117,7 @@ class _Opening(QObject):
             QTimer.singleShot(0, self, lambda: self._import(modules))
 
     def _refused(self, error: BaseException) -> None:
+        self.window.front.words.reword(error)
         if not isinstance(error, ClinicdeskError):
             self.window.front.crashed.emit(error)
             return

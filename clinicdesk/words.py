@@ -9,9 +9,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 from clinicdesk import resources
+from clinicdesk.errors import ClinicdeskError, Problem, WithProblems
+
+ENGLISH = "en"
+"""The language in which the program's own texts are written."""
 
 SYMBOLS = {"USD": "$", "CAD": "CA$", "AUD": "A$", "NZD": "NZ$", "INR": "₹", "GBP": "£", "EUR": "€"}
 """One fixed form for money: symbol, thousands by commas, two digits.
@@ -44,6 +49,31 @@ def percent(ten_thousandths: int) -> str:
     return f"{whole}.{part:02d}".rstrip("0").rstrip(".") + " %"
 
 
+class Sentence(str):
+    """A sentence with values in it, in English; a catalogue has its translation under the `template` it was made of."""
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, Any]
+
+
+def said(template: str, /, **values: Any) -> Sentence:
+    """`template` with its values put in, each as it stands in a sentence; a whole number keeps the form written there.
+
+    Texts that are told to the user and refusals are written so where they have values in them, and where they are a
+    value of another one: any other text there is somebody's data, and is never translated.
+    """
+    if isinstance(template, Sentence):
+        return template
+    made = Sentence(template.format_map({name: _english(value) for name, value in values.items()}))
+    made.template, made.values = template, values
+    return made
+
+
+def _english(value: Any) -> Any:
+    return value if isinstance(value, str | int | Path) else read_words(ENGLISH).value(value)
+
+
 class Words:
     """The catalogue of one language."""
 
@@ -64,7 +94,10 @@ class Words:
         return self.say(f"reason.{told.code}", **told.values)
 
     def value(self, value: Any) -> str:
-        """One value as it stands in a sentence: money, shares, days, words, parts, lists, plain text."""
+        """One value as it stands in a sentence: money, shares, days, words, parts, plain text.
+
+        A tuple is read as `a, b and c`, a list as its sentences one after the other.
+        """
         if isinstance(value, StrEnum):
             return self.word(value)
         if isinstance(value, date):
@@ -77,7 +110,33 @@ class Words:
             return self.tell(value)
         if isinstance(value, tuple):
             return self.listed(self.value(one) for one in value)
+        if isinstance(value, list):
+            return " ".join(self.value(one) for one in value)
         return str(value)
+
+    def reword(self, error: BaseException) -> None:
+        """Put what was refused into this language."""
+        if isinstance(error, WithProblems):
+            error.problems = tuple(Problem(self._within(one.place), self.told(one.text)) for one in error.problems)
+            error.args = ("\n".join(map(str, error.problems)),)
+        elif isinstance(error, ClinicdeskError):
+            error.args = (self.told(error.args[0]), *error.args[1:])
+
+    def told(self, text: str) -> str:
+        """A text of the program's own that came in English, with its values; where nobody translated it, as it came."""
+        template, values = (text.template, text.values) if isinstance(text, Sentence) else (text, {})
+        known = self.texts.get(f"said.{template}")
+        if not isinstance(known, str):
+            return str(text)
+        return known.format_map({name: self._within(value) for name, value in values.items()})
+
+    def _within(self, value: Any) -> Any:
+        """A value inside such a text: one like it, a number as it is, or what any sentence may have."""
+        if isinstance(value, Sentence):
+            return self.told(value)
+        if isinstance(value, tuple):
+            return self.listed(str(self._within(one)) for one in value)
+        return value if isinstance(value, int) else self.value(value)
 
     def word(self, member: StrEnum) -> str:
         """The word of a fixed code, such as a coverage status."""

@@ -14,7 +14,7 @@ from clinicdesk.desk.rest import Rest, rest_of, through
 from clinicdesk.desk.rulings import standing
 from clinicdesk.desk.so_far import SoFar, so_far
 from clinicdesk.engine.calendar import age_on
-from clinicdesk.errors import ClinicdeskError, NotAllowed
+from clinicdesk.errors import NotAllowed, Problem, WithProblems
 from clinicdesk.exchange.json_text import parse
 from clinicdesk.exchange.result_file import result_text
 from clinicdesk.exchange.visit_file import read_visit
@@ -35,19 +35,18 @@ from clinicdesk.model.records import (
 from clinicdesk.model.result import Result
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Service, Visit
-from clinicdesk.words import read_words
+from clinicdesk.words import read_words, said
 
 LANGUAGE = "en"
 """The language of refusals and of result files."""
 
 
-class NotReady(ClinicdeskError):
-    """A visit that cannot be worked out yet. `lacking` names everything that has to be there first."""
+class NotReady(WithProblems):
+    """A visit that cannot be worked out yet; `problems` says so, then names everything that has to be there first."""
 
     def __init__(self, lacking: Sequence[str]) -> None:
         """Keep what is lacking."""
-        super().__init__("\n".join(["This visit cannot be worked out yet.", *lacking]))
-        self.lacking = tuple(lacking)
+        super().__init__([Problem("", one) for one in ("This visit cannot be worked out yet.", *lacking)])
 
 
 class Whole(NamedTuple):
@@ -101,7 +100,9 @@ def open_visit(work: Work, patient: str, visit: str) -> VisitRecord:
     """A visit of this patient's that something may still be done about. NotAllowed once it is done or cancelled."""
     record = kept_visit(work, patient, visit)
     if record.state in {VisitState.DONE, VisitState.CANCELLED}:
-        raise NotAllowed(f"This visit is {record.state.value}. Set it back to arrived first, if that was a slip.")
+        raise NotAllowed(
+            said("This visit is {state}. Set it back to arrived first, if that was a slip.", state=record.state)
+        )
     work.about(record.patient, record.id)
     return record
 
@@ -132,7 +133,11 @@ def fees_on(work: Work, day: date) -> dict[str, Fee]:
 def lacking_fees(service: Service, fees: Mapping[str, Fee], day: date) -> list[str]:
     """What a service lacks of the clinic's fees, a sentence a code."""
     return [
-        f"The clinic has no fee for {code} on {day}. Somebody who manages enters it under Settings."
+        said(
+            "The clinic has no fee for {code} on {day}. Somebody who manages enters it under Settings.",
+            code=code,
+            day=day,
+        )
         for code in codes_of(service)
         if code not in fees
     ]

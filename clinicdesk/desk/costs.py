@@ -35,6 +35,7 @@ from clinicdesk.model.records import CourseRecord, DeterminationRecord, Estimate
 from clinicdesk.model.roles import Act
 from clinicdesk.model.rulebook import EVERY_STATE
 from clinicdesk.model.visit import Service
+from clinicdesk.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,9 @@ def look_up(
     if payer not in work.rules.payers:
         raise refuse("payer", "this is no payer of the rule book; choose one of the list, or unlisted")
     if code not in work.rules.service_codes:
-        raise refuse("code", f"the codes of dry needling are {' and '.join(work.rules.service_codes)}")
+        raise refuse(
+            "code", said("the codes of dry needling are {choices}", choices=" and ".join(work.rules.service_codes))
+        )
     if state is not None and (state not in work.rules.states or state == EVERY_STATE):
         raise refuse("state", "this is no US state that the rule book has; write two letters, such as NC")
     told = tuple(one.upper() for one in diagnoses)

@@ -20,6 +20,7 @@ from clinicdesk.model.records import PatientRecord, VisitRecord, VisitState
 from clinicdesk.model.roles import Act
 from clinicdesk.store.protocol import Likeness
 from clinicdesk.store.search_words import joined
+from clinicdesk.words import said
 
 Step = Callable[[int, int], object]
 """Is told how many rows are looked at, of how many. Whatever it raises stops the looking; nothing was kept."""
@@ -103,7 +104,7 @@ def list_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ListRefused([Problem("", f"the file cannot be read ({error.strerror})")]) from error
+        raise ListRefused([Problem("", said("the file cannot be read ({why})", why=error.strerror))]) from error
 
 
 @act(Act.IMPORT_DAY)

@@ -23,6 +23,7 @@ from clinicdesk.model.records import (
 )
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import ClinicianDecision, Decision
+from clinicdesk.words import said
 
 LONGEST = 2000
 _LONGEST_NAME = 200
@@ -60,7 +61,9 @@ def decide(work: Work, patient: str, visit: str, ruling: Ruling) -> DecisionReco
     number = license_of(work.by)
     if work.today > record.day:
         raise NotAllowed(
-            f"This visit was on {record.day}. A decision counts from the day it is made: open a new visit."
+            said(
+                "This visit was on {day}. A decision counts from the day it is made: open a new visit.", day=record.day
+            )
         )
     told = _decision(ruling, work.by.name, number, work.today)
     return _keep(work, _record(work, record, ruling, told))
@@ -91,7 +94,10 @@ def confirm_decision(work: Work, decision: str) -> DecisionRecord:
         raise NotAllowed("This decision was made on the screen. Only one that was filed from paper is confirmed.")
     if license_of(work.by).casefold() != filed.decision.license.casefold():
         raise NotAllowed(
-            f"This paper bears the license {filed.decision.license}. Only the clinician who signed it confirms it."
+            said(
+                "This paper bears the license {license}. Only the clinician who signed it confirms it.",
+                license=filed.decision.license,
+            )
         )
     if work.store.count(DecisionRecord, confirms=filed.id):
         raise NotAllowed("This decision is confirmed already.")
@@ -156,7 +162,9 @@ def _rulings(work: Work, visit: VisitRecord, items: tuple[str, ...]) -> Mapping[
         raise refuse("findings", "name at least one finding that is decided about")
     for item in items:
         if item not in found:
-            raise refuse("findings", f"the screening of this visit has no finding about {item} to decide on")
+            raise refuse(
+                "findings", said("the screening of this visit has no finding about {item} to decide on", item=item)
+            )
     known: dict[str, Answer] = {**screening.answers, AGE_ITEM: told["age"]}
     return {item: known[item] for item in items if item in known}
 
@@ -172,4 +180,6 @@ def _check_day(work: Work, visit: VisitRecord, signed_on: date) -> None:
     if signed_on > min(work.today, visit.day):
         raise refuse("signed_on", "a decision is signed by the day of the visit, and not after today")
     if signed_on < opened:
-        raise refuse("signed_on", f"this lies before {opened}, the day on which the course was opened")
+        raise refuse(
+            "signed_on", said("this lies before {opened}, the day on which the course was opened", opened=opened)
+        )

@@ -25,6 +25,7 @@ from clinicdesk.model.roles import Role
 from clinicdesk.resources import rule_files
 from clinicdesk.rulebook.reader import load
 from clinicdesk.store.instance import LOCK, only_window
+from clinicdesk.words import said
 
 __all__ = ["DemoPerson", "demo_day", "demo_people", "is_demo", "make_demo", "open_demo"]
 
@@ -87,7 +88,11 @@ def _taken(folder: Path) -> Iterator[None]:
     """The folder, held against others. Only one that is empty or bears the mark is the demo's."""
     with _told(folder):
         if folder.exists() and not is_demo(folder) and any(folder.iterdir()):
-            raise StoreRefused(f"{folder} is not empty, and not the demo clinic's. Name another folder for the demo.")
+            raise StoreRefused(
+                said(
+                    "{folder} is not empty, and not the demo clinic's. Name another folder for the demo.", folder=folder
+                )
+            )
         make_folder(folder)
         (folder / MARK).touch()
     with only_window(folder):
@@ -112,7 +117,11 @@ def _told(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreRefused(
-            f"The demo clinic cannot be made in {folder} ({error.strerror}). Name another folder for it."
+            said(
+                "The demo clinic cannot be made in {folder} ({why}). Name another folder for it.",
+                folder=folder,
+                why=error.strerror,
+            )
         ) from error
 
 

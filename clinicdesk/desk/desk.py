@@ -20,6 +20,7 @@ from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.trail import Entry, Told
 from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.protocol import Store
+from clinicdesk.words import said
 
 if TYPE_CHECKING:
     from clinicdesk.desk.signing_over import Signable
@@ -134,7 +135,7 @@ class Desk:
         alone = handed.get(act) is not None
         staff = self.present(locked=alone or act is Act.UNLOCK)
         if not may(staff.roles, act):
-            raise NotAllowed(f"{staff.login} may not do this. Ask somebody whose role has it.")
+            raise NotAllowed(said("{login} may not do this. Ask somebody whose role has it.", login=staff.login))
         return staff
 
     def present(self, *, locked: bool = False) -> StaffRecord:
@@ -145,7 +146,7 @@ class Desk:
             raise NotAllowed("The desk is locked. Unlock it first.")
         staff = self.store.get(StaffRecord, self.staff.id)
         if not staff.active:
-            raise NotAllowed(f"{staff.login} may not work here any more.")
+            raise NotAllowed(said("{login} may not work here any more.", login=staff.login))
         return staff
 
     def _entry(self, act: Act, work: Work) -> Entry:

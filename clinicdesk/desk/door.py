@@ -13,6 +13,7 @@ from clinicdesk.store.keys import Keyring, Unlocked
 from clinicdesk.store.looking import key_of
 from clinicdesk.store.place import check_place
 from clinicdesk.store.restore import settle
+from clinicdesk.words import said
 
 
 def make_folder(folder: Path) -> None:
@@ -21,22 +22,31 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreRefused(f"No clinic can be kept in {folder}: {error.strerror}. Choose another folder.") from error
+        raise StoreRefused(
+            said("No clinic can be kept in {folder}: {why}. Choose another folder.", folder=folder, why=error.strerror)
+        ) from error
 
 
 def be_empty(folder: Path, *, demo: bool = False) -> None:
     """StoreRefused where a clinic is in the folder already, or where it is the demo's and no `demo` is made there."""
     if not demo and (folder / DEMO_MARK).exists():
-        raise StoreRefused(f"{folder} is the demo clinic's, and is emptied on another day. Choose another folder.")
+        raise StoreRefused(
+            said("{folder} is the demo clinic's, and is emptied on another day. Choose another folder.", folder=folder)
+        )
     if any((folder / name).exists() for name in (KEYS, DATABASE)):
-        raise StoreRefused(f"There is a clinic already in {folder}. Choose another folder, or sign in to that clinic.")
+        raise StoreRefused(
+            said(
+                "There is a clinic already in {folder}. Choose another folder, or sign in to that clinic.",
+                folder=folder,
+            )
+        )
 
 
 def read_keyring(folder: Path) -> Keyring:
     """The clinic's keyring, after a restore that was cut short is finished. StoreRefused where there is no clinic."""
     settle(folder)
     if not (folder / KEYS).exists():
-        raise StoreRefused(f"There is no clinic in {folder}. `clinicdesk init` makes one.")
+        raise StoreRefused(said("There is no clinic in {folder}. `clinicdesk init` makes one.", folder=folder))
     return Keyring.read(folder / KEYS)
 
 

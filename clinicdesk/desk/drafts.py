@@ -4,6 +4,7 @@ from clinicdesk.desk.clock import instant
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.entry import refuse
 from clinicdesk.model.records import DraftRecord
+from clinicdesk.words import said
 
 MOST_BYTES = 64 << 10
 _LONGEST_PLACE = 200
@@ -16,7 +17,7 @@ def keep_draft(desk: Desk, place: str, text: str) -> None:
     """
     by = desk.present(locked=True).id
     if len(text.encode()) > MOST_BYTES:
-        raise refuse("text", f"this has more than {MOST_BYTES >> 10} KiB; save a part of it first")
+        raise refuse("text", said("this has more than {most} KiB; save a part of it first", most=MOST_BYTES >> 10))
     desk.store.hold(DraftRecord(id=_id(by, place), by=by, place=place, at=instant(desk.clock()), text=text))
 
 

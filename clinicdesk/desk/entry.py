@@ -17,6 +17,7 @@ from clinicdesk.model.fees import Fee
 from clinicdesk.model.people import Patient, Practitioner, Profession
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Service, Visit
+from clinicdesk.words import said
 
 OLDEST = 130
 """Years that nobody has lived."""
@@ -76,7 +77,7 @@ def _birth_problems(birth: date | None, today: date) -> Iterator[Problem]:
     if birth and birth > today:
         yield Problem("birth_date", "this day is still to come; check the year, or leave it empty if it is not known")
     elif birth and (today.year - birth.year, today.month, today.day) > (OLDEST, birth.month, birth.day):
-        yield Problem("birth_date", f"this is more than {OLDEST} years ago; check the year")
+        yield Problem("birth_date", said("this is more than {years} years ago; check the year", years=OLDEST))
 
 
 def _visit(

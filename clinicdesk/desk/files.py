@@ -12,6 +12,7 @@ from clinicdesk.desk.typed import typed
 from clinicdesk.errors import ClinicdeskError, EntryRefused
 from clinicdesk.model.records import DocumentRecord, FileRecord, StaffRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.words import said
 
 MOST_BYTES = 20 << 20
 _STARTS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -44,7 +45,9 @@ def read_scan(path: Path) -> bytes:
             raise _too_large()
         return path.read_bytes()
     except OSError as error:
-        raise ClinicdeskError(f"The file cannot be read ({error.strerror}). Choose another one.") from error
+        raise ClinicdeskError(
+            said("The file cannot be read ({why}). Choose another one.", why=error.strerror)
+        ) from error
 
 
 @act(Act.VIEW_PATIENT)
@@ -118,4 +121,6 @@ def check_content(record: DocumentRecord | FileRecord, content: bytes) -> None:
 
 
 def _too_large() -> EntryRefused:
-    return refuse("content", f"the file has more than {MOST_BYTES >> 20} MiB; scan it with fewer dots an inch")
+    return refuse(
+        "content", said("the file has more than {most} MiB; scan it with fewer dots an inch", most=MOST_BYTES >> 20)
+    )

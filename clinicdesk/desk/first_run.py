@@ -49,7 +49,7 @@ def _at(field: str, look: Callable[..., object], *told: object) -> None:
     try:
         look(*told)
     except NotAllowed as error:
-        raise refuse(field, str(error)) from None
+        raise refuse(field, error.args[0]) from None
 
 
 def check_clinic(clinic: ClinicRecord) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from clinicdesk.desk.chain import LANGUAGE
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import refuse
@@ -12,10 +11,11 @@ from clinicdesk.desk.typed import typed
 from clinicdesk.engine import visit as engine
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.visit_file import read_visit
+from clinicdesk.model.dated import Reason
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import DocumentRecord, HandedOver, HandOverRecord, VisitRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.words import read_words
+from clinicdesk.words import said
 
 _LONGEST_NAME = 200
 
@@ -75,11 +75,15 @@ def _check(work: Work, paper: DocumentRecord, given_on: date) -> None:
     if work.store.count(HandOverRecord, document=paper.id):
         raise NotAllowed("This paper is marked as handed over already.")
     if paper.kind == NoticeKind.GOOD_FAITH_ESTIMATE and (lacking := _lacking(work, paper)):
-        words = read_words(LANGUAGE)
-        fields = words.listed(words.say(f"reason.field.{one}") for one in lacking)
-        raise NotAllowed(f"This is no Good Faith Estimate yet. Missing: {fields}. Add it, then issue the paper anew.")
+        fields = tuple(Reason(f"field.{one}") for one in lacking)
+        raise NotAllowed(
+            said(
+                "This is no Good Faith Estimate yet. Missing: {fields}. Add it, then issue the paper anew.",
+                fields=fields,
+            )
+        )
     issued = day_of(moment(paper.at))
     if given_on < issued:
-        raise refuse("given_on", f"the paper was issued on {issued}; nobody had it before that")
+        raise refuse("given_on", said("the paper was issued on {issued}; nobody had it before that", issued=issued))
     if given_on > work.today:
         raise refuse("given_on", "this day is still to come")

@@ -30,7 +30,7 @@ def check_logo(data: bytes) -> bytes:
     try:
         return logo_of(data)
     except NoLogoError as error:
-        raise refuse("logo", str(error)) from None
+        raise refuse("logo", error.args[0]) from None
 
 
 def logo(at: Work | Desk) -> bytes:

@@ -53,7 +53,7 @@ def load_notice(work: Work, name: str, content: bytes) -> FileRecord:
     try:
         check_pdf(content)
     except NoFormError as error:
-        raise refuse("content", str(error)) from None
+        raise refuse("content", error.args[0]) from None
     state = work.store.get(ClinicRecord, CLINIC).state
     record = keep_file(work, "", name, _NOTICE + state, content)
     work.about(notice=state, sha256=record.sha256)

@@ -19,7 +19,7 @@ from clinicdesk.documents.official_fill import fill
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import FileRecord, SettingRecord, StaffRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.words import read_words
+from clinicdesk.words import read_words, said
 
 LONGEST_EXTENSION = timedelta(days=366)
 _PURPOSE = "official form "
@@ -80,7 +80,7 @@ def load_form(work: Work, name: str, content: bytes) -> FormLine:
     try:
         edition = known_form(content).edition
     except NoFormError as error:
-        raise refuse("content", str(error)) from None
+        raise refuse("content", error.args[0]) from None
     record = keep_file(work, "", name, _PURPOSE + edition.id, content)
     work.about(form=edition.id, sha256=record.sha256)
     return _line(work, edition)
@@ -95,7 +95,13 @@ def extend_form(work: Work, edition: str, until: date, reason: str, source: str)
     """
     known = editions()[edition]
     if until <= known.usable_until or until < work.today:
-        raise refuse("until", f"this edition ends on {known.usable_until}; write a later day, not one that is over")
+        raise refuse(
+            "until",
+            said(
+                "this edition ends on {day}; write a later day, not one that is over",
+                day=known.usable_until,
+            ),
+        )
     if until > work.today + LONGEST_EXTENSION:
         raise refuse("until", "this is more than a year ahead; ask again by then")
     told = [typed("reason", reason, _LONGEST), typed("source", source, _LONGEST)]

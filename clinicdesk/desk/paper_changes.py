@@ -9,6 +9,7 @@ from clinicdesk.exchange.kept_result import read_kept
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.questionnaire import Questionnaire
 from clinicdesk.model.records import DocumentRecord, VisitRecord
+from clinicdesk.words import said
 
 _PARTS = {
     "date": "the day of the visit",
@@ -34,7 +35,7 @@ def changes(then: str, now: str, questionnaire: Questionnaire) -> list[str]:
     old, new = _printed(then), _printed(now)
     if "clinician_decision" not in old:
         new.pop("clinician_decision", None)
-    parts = [words for part, words in _PARTS.items() if old.get(part) != new.get(part)]
+    parts = [said(words) for part, words in _PARTS.items() if old.get(part) != new.get(part)]
     return [*_answers(old.get("answers", {}), new.get("answers", {}), questionnaire), *parts]
 
 
@@ -79,7 +80,7 @@ def _printed(text: str) -> dict[str, Any]:
 def _answers(old: Mapping[str, Any], new: Mapping[str, Any], questionnaire: Questionnaire) -> Iterator[str]:
     for item in questionnaire.items:
         if old.get(item.link_id) != new.get(item.link_id):
-            yield f"the answer to “{item.text}”"
+            yield said("the answer to “{question}”", question=item.text)
 
 
 def _lasting(told: Mapping[str, Any]) -> list[Any]:

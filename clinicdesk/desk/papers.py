@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
+from clinicdesk.desk.chain import open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.guards import visit_of
@@ -26,7 +26,7 @@ from clinicdesk.model.records import DocumentRecord, HandOverRecord, SheetRecord
 from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
 from clinicdesk.model.visit import Visit
-from clinicdesk.words import read_words
+from clinicdesk.words import said
 
 SIGNED_KINDS = frozenset({NoticeKind.CONSENT, NoticeKind.ABN, NoticeKind.NON_COVERED_WAIVER})
 """The papers that ask for a signature. All others are handed over."""
@@ -107,18 +107,22 @@ def check_papers(work: Work, visit: VisitRecord) -> None:
     NotReady names what is lacking before that can be told.
     """
     told, result = worked(work, visit)
-    words = read_words(LANGUAGE)
     if result.blockers:
-        why = " ".join(words.tell(one.reason) for one in result.blockers)
-        raise NotAllowed(f"This visit cannot be done. {why} If nobody was treated, call it cancelled.")
+        why = [one.reason for one in result.blockers]
+        raise NotAllowed(said("This visit cannot be done. {why} If nobody was treated, call it cancelled.", why=why))
     papers = papers_of(work, visit, told, result)
     unsigned = [one.notice.kind for one in papers if one.notice.kind in SIGNED_KINDS and not one.settled]
     if unsigned:
-        listed = words.listed(words.word(one) for one in unsigned)
-        raise NotAllowed(f"Not signed yet: {listed}. File the signature, or call the visit cancelled.")
+        raise NotAllowed(
+            said("Not signed yet: {papers}. File the signature, or call the visit cancelled.", papers=tuple(unsigned))
+        )
     if refused := [one.notice.kind for one in papers if one.declined]:
-        listed = words.listed(words.word(one) for one in refused)
-        raise NotAllowed(f"The patient does not want what this is about: {listed}. Call the visit cancelled.")
+        raise NotAllowed(
+            said(
+                "The patient does not want what this is about: {papers}. Call the visit cancelled.",
+                papers=tuple(refused),
+            )
+        )
 
 
 def signers_of(notice: Notice) -> tuple[Signer, ...]:

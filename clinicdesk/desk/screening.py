@@ -26,6 +26,7 @@ from clinicdesk.model.result import Result
 from clinicdesk.model.roles import Act
 from clinicdesk.model.screening import BIRTH_DATE, Finding, Outcome
 from clinicdesk.model.visit import Kind, Visit
+from clinicdesk.words import said
 
 LONGEST = 2000
 """Characters of a text answer, or of a reason."""
@@ -205,4 +206,4 @@ def _check(item: str, given: Answer | None, questionnaire: Questionnaire) -> Non
 def _open(item: str, questionnaire: Questionnaire) -> Problem:
     if item == BIRTH_DATE:
         return Problem(item, "the birth date is not known yet; add it to the patient")
-    return Problem(item, f"this is not answered yet: {questionnaire.by_id[item].text}")
+    return Problem(item, said("this is not answered yet: {text}", text=questionnaire.by_id[item].text))

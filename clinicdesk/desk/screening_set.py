@@ -14,6 +14,7 @@ from clinicdesk.model.questionnaire import Questionnaire
 from clinicdesk.model.records import ApprovalRecord, StaffRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.store.protocol import Store
+from clinicdesk.words import said
 
 
 def set_sha256(questionnaire: Questionnaire) -> str:
@@ -69,7 +70,10 @@ def license_of(staff: StaffRecord) -> str:
     """The license of somebody who treats. NotAllowed where none is on file."""
     if staff.practitioner is None or not staff.license.strip():
         raise NotAllowed(
-            f"There is no license on file for {staff.name}. Somebody who manages enters it under Staff; then try again."
+            said(
+                "There is no license on file for {name}. Somebody who manages enters it under Staff; then try again.",
+                name=staff.name,
+            )
         )
     return staff.license.strip()
 

@@ -13,6 +13,7 @@ from clinicdesk.model.trail import Entry
 from clinicdesk.store.backup_check import KEYS
 from clinicdesk.store.passwords import check, folded
 from clinicdesk.store.pins import TRIES, check_pin, fits, hashed
+from clinicdesk.words import said
 
 NOT_RIGHT = "The PIN is not right."
 PASSWORD_FIRST = "A PIN works only after a sign-in with the password in this shift. Sign in with the password."  # noqa: S105
@@ -44,8 +45,8 @@ def _failed(desk: Desk, staff: StaffRecord) -> None:
         del desk.shift[staff.id]
     at = instant(desk.clock())
     desk.store.log(Entry(at=at, by=staff.id, act=Act.UNLOCK, told={"failed": True, "tries_left": left}))
-    tries = "1 more try." if left == 1 else f"{left} more tries."
-    raise SignInRefused(f"{NOT_RIGHT} {tries if left else PASSWORD_FIRST}")
+    tries = said("1 more try.") if left == 1 else said("{left} more tries.", left=left)
+    raise SignInRefused(said("{what} {then}", what=said(NOT_RIGHT), then=tries if left else said(PASSWORD_FIRST)))
 
 
 def unlock_with_password(desk: Desk, login: str, password: str) -> None:
@@ -53,7 +54,7 @@ def unlock_with_password(desk: Desk, login: str, password: str) -> None:
     unlocked, waits = tried(desk.folder, login, desk.clock(), lambda: read_keyring(desk.folder).unlock(login, password))
     staff = desk.store.get(StaffRecord, unlocked.person)
     if not staff.active:
-        raise NotAllowed(f"{staff.login} may not work here any more.")
+        raise NotAllowed(said("{login} may not work here any more.", login=staff.login))
     _let_in(desk, staff, pin=False)
     settle(desk.folder, login, waits)
 

@@ -19,6 +19,7 @@ from clinicdesk.model.records import (
     StaffRecord,
 )
 from clinicdesk.model.roles import Act
+from clinicdesk.words import said
 
 MOST_CENTS = 999_999_999
 
@@ -56,7 +57,12 @@ def change_clinic(work: Work, clinic: ClinicRecord) -> ClinicRecord:
     if not clinic.name.strip():
         raise NotAllowed("The clinic needs a name, since it stands on every paper.")
     if clinic.state != ABROAD and clinic.state not in work.rules.states:
-        raise NotAllowed(f'"{clinic.state}" is no US state that the rule book has. Write XX outside the United States.')
+        raise NotAllowed(
+            said(
+                '"{state}" is no US state that the rule book has. Write XX outside the United States.',
+                state=clinic.state,
+            )
+        )
     check_numbers(clinic)
     kept = work.store.put(replace(clinic, id=CLINIC))
     work.about(setting=CLINIC)
@@ -67,7 +73,11 @@ def check_numbers(clinic: ClinicRecord) -> None:
     """EntryRefused for an NPI or a tax number of another form: with one of them no visit could be worked out."""
     wrong = []
     if clinic.npi and not NPI.fullmatch(clinic.npi):
-        wrong.append(Problem("npi", f"an NPI has 10 digits; this has {sum(one.isdigit() for one in clinic.npi)}"))
+        wrong.append(
+            Problem(
+                "npi", said("an NPI has 10 digits; this has {count}", count=sum(one.isdigit() for one in clinic.npi))
+            )
+        )
     if clinic.tin and not TIN.fullmatch(clinic.tin):
         wrong.append(Problem("tin", "write the tax number with nine digits, such as 12-3456789"))
     if wrong:

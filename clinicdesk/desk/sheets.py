@@ -15,7 +15,7 @@ from clinicdesk.documents.sheet import sheet
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.records import VisitRecord
 from clinicdesk.model.result import Result
-from clinicdesk.words import Words, read_words
+from clinicdesk.words import Words, read_words, said
 
 
 class Sheet(NamedTuple):
@@ -74,4 +74,6 @@ def words_in(language: str) -> Words:
     try:
         return read_words(language)
     except KeyError:
-        raise refuse("language", f'there are no papers in "{language}" yet; choose "en"') from None
+        raise refuse(
+            "language", said('there are no papers in "{language}" yet; choose "en"', language=language)
+        ) from None

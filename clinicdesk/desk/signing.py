@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from clinicdesk.desk.chain import LANGUAGE, open_visit, worked
+from clinicdesk.desk.chain import open_visit, worked
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import refuse
@@ -17,7 +17,7 @@ from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import DocumentRecord, SignatureRecord, VisitRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.words import read_words
+from clinicdesk.words import said
 
 LONGEST_NAME = 200
 
@@ -93,10 +93,11 @@ def check_signer(work: Work, paper: DocumentRecord, signer: Signer, may: Iterabl
     if not paper.signers:
         raise NotAllowed("This paper is handed over; nobody signs it.")
     if signer not in may:
-        named = " and ".join(may)
-        raise NotAllowed(f"This paper is signed by the {named}, not by the {signer}.")
+        raise NotAllowed(
+            said("This paper is signed by the {named}, not by the {signer}.", named=tuple(may), signer=signer)
+        )
     if work.store.count(SignatureRecord, document=paper.id, signer=signer):
-        raise NotAllowed(f"The {signer} has signed this paper already.")
+        raise NotAllowed(said("The {signer} has signed this paper already.", signer=signer))
 
 
 def check_current(work: Work, visit: VisitRecord, paper: DocumentRecord) -> None:
@@ -104,17 +105,20 @@ def check_current(work: Work, visit: VisitRecord, paper: DocumentRecord) -> None
     told, result = worked(work, visit)
     changed = changes(paper.inputs, visit_text(told).decode(), work.rules.questionnaire)
     if changed:
-        listed = "; ".join(changed)
-        raise NotAllowed(f"This paper does not say any more what is kept. Issue it anew. Changed since: {listed}.")
+        raise NotAllowed(
+            said(
+                "This paper does not say any more what is kept. Issue it anew. Changed since: {parts}.",
+                parts=tuple(changed),
+            )
+        )
     if result.blockers:
-        words = read_words(LANGUAGE)
-        told_why = " ".join(words.tell(one.reason) for one in result.blockers)
-        raise NotAllowed(f"This cannot be signed yet. {told_why}")
+        why = [one.reason for one in result.blockers]
+        raise NotAllowed(said("This cannot be signed yet. {why}", why=why))
 
 
 def _check_day(work: Work, paper: DocumentRecord, signed_on: date) -> None:
     issued = day_of(moment(paper.at))
     if signed_on < issued:
-        raise refuse("signed_on", f"the paper was issued on {issued}; nobody signed it before that")
+        raise refuse("signed_on", said("the paper was issued on {issued}; nobody signed it before that", issued=issued))
     if signed_on > work.today:
         raise refuse("signed_on", "this day is still to come")

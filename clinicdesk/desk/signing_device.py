@@ -2,7 +2,6 @@
 
 from platform import node
 
-from clinicdesk.desk.chain import LANGUAGE
 from clinicdesk.desk.desk import Desk, Work, act
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.typed import typed
@@ -30,7 +29,7 @@ def name_device(work: Work, name: str) -> None:
     told = typed("device", name, _LONGEST)
     if "/" in told or "\\" in told:
         raise refuse("device", "write a name here and no path, such as Front desk 1")
-    if why := unprintable("device", told, read_words(LANGUAGE)):
+    if why := unprintable("device", told, read_words(work.desk.language)):
         raise refuse("device", why)
     kept = work.store.find(SettingRecord, id=_setting())
     work.store.put(SettingRecord(id=_setting(), value=told, version=kept[0].version if kept else 0))

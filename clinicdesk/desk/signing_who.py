@@ -12,7 +12,7 @@ from clinicdesk.model.ink import ACROSS, LEAST, Ink
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import DocumentRecord, StaffRecord
 from clinicdesk.model.roles import Role
-from clinicdesk.words import Words
+from clinicdesk.words import Words, said
 
 _OF_ANOTHER = ("name", "relationship", "seen")
 FIELDS: Mapping[Signer, tuple[str, ...]] = {
@@ -105,5 +105,5 @@ def _wrong(field: str, text: str, words: Words) -> str:
     if not text:
         return "this is empty; write something here"
     if len(text) > LONGEST_NAME:
-        return f"this has {len(text):,} characters; at most {LONGEST_NAME} are allowed"
+        return said("this has {count:,} characters; at most {most:,} are allowed", count=len(text), most=LONGEST_NAME)
     return unprintable(field, text, words)

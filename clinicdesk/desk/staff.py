@@ -13,6 +13,7 @@ from clinicdesk.store.backup_check import KEYS
 from clinicdesk.store.keys import Keyring
 from clinicdesk.store.passwords import check, check_login, folded, shown
 from clinicdesk.store.rekey import finish_rotation, rotate
+from clinicdesk.words import said
 
 
 @act(Act.ADD_STAFF)
@@ -78,8 +79,11 @@ def remove_staff(desk: Desk, person: str) -> None:
         finish_removals(desk)
     except StoreFailed as error:
         raise StoreFailed(
-            "This person signs in no more. The database could not be given its new key yet; "
-            f"that is done when a manager signs in alone. {error}"
+            said(
+                "This person signs in no more. The database could not be given its new key yet; that is done when a "
+                "manager signs in alone. {error}",
+                error=error,
+            )
         ) from error
 
 
@@ -108,7 +112,7 @@ def person_of(desk: Desk, login: str) -> str:
     for person, name in read_keyring(desk.folder).logins.items():
         if folded(name) == folded(login):
             return person
-    raise NotAllowed(f"Nobody signs in as {shown(login)}. `clinicdesk staff list` tells the names.")
+    raise NotAllowed(said("Nobody signs in as {value}. `clinicdesk staff list` tells the names.", value=shown(login)))
 
 
 def check_person(person: StaffRecord) -> None:
@@ -116,7 +120,7 @@ def check_person(person: StaffRecord) -> None:
     if not person.name.strip():
         raise NotAllowed("A person has a name. Type it.")
     if not person.roles:
-        raise NotAllowed(f"{person.login} needs a role: {', '.join(Role)}.")
+        raise NotAllowed(said("{login} needs a role: {choices}.", login=person.login, choices=", ".join(Role)))
     if Role.CLINICIAN in person.roles and (person.profession is None or not person.license.strip()):
         raise NotAllowed("A clinician needs a profession and a license number, since they stand under each decision.")
 

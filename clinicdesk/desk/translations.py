@@ -15,7 +15,7 @@ from clinicdesk.model.records import SettingRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.resources import folder
-from clinicdesk.words import languages, read_words
+from clinicdesk.words import languages, read_words, said
 
 LONGEST = 120
 """Characters of a reviewer's name."""
@@ -51,7 +51,7 @@ def review_translation(work: Work, language: str, by: str, on: date) -> Translat
     language that nothing is translated into, a name of more than 120 characters, and a day that is still to come.
     """
     if language not in languages() or language == ORIGINAL:
-        raise refuse("language", f'nothing is translated into "{language}"')
+        raise refuse("language", said('nothing is translated into "{language}"', language=language))
     if on > work.today:
         raise refuse("on", "this day is still to come")
     told = f"{on} {_sha256(work.rules, language)} {typed('by', by, LONGEST)}" if by.strip() else ""

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from clinicdesk.errors import SignInRefused
 from clinicdesk.store.waits import Waits, wait_after
+from clinicdesk.words import said
 
 T = TypeVar("T")
 WAITS = "waits.json"
@@ -20,13 +21,13 @@ def tried(folder: Path, login: str, moment: datetime, unlock: Callable[[], T]) -
     waits = Waits.read(folder / WAITS).settled(moment)
     left = waits.left(login, moment)
     if left:
-        raise SignInRefused(f"Too many tries. Wait {left} seconds, then try again.", left)
+        raise SignInRefused(said("Too many tries. Wait {left} seconds, then try again.", left=left), left)
     try:
         return unlock(), waits
     except SignInRefused as error:
         waits = waits.failed(login, moment)
         waits.write(folder / WAITS)
-        raise SignInRefused(str(error), wait_after(waits.failures[waits.tag(login)].count)) from None
+        raise SignInRefused(error.args[0], wait_after(waits.failures[waits.tag(login)].count)) from None
 
 
 def settle(folder: Path, login: str, waits: Waits) -> None:

@@ -1,6 +1,7 @@
 """Free text that was typed: there, not too long, and of whole characters."""
 
 from clinicdesk.desk.entry import refuse
+from clinicdesk.words import said
 
 
 def typed(field: str, text: str, most: int) -> str:
@@ -9,7 +10,9 @@ def typed(field: str, text: str, most: int) -> str:
     if not told:
         raise refuse(field, "this is empty; write something here")
     if len(told) > most:
-        raise refuse(field, f"this has {len(told):,} characters; at most {most:,} are allowed")
+        raise refuse(
+            field, said("this has {count:,} characters; at most {most:,} are allowed", count=len(told), most=most)
+        )
     try:
         told.encode()
     except UnicodeEncodeError:

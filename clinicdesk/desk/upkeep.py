@@ -21,6 +21,7 @@ from clinicdesk.store.backup_staff import person_of
 from clinicdesk.store.embedded import HEAD
 from clinicdesk.store.head import read_head
 from clinicdesk.store.keys import Keyring, Unlocked
+from clinicdesk.words import said
 
 EVERY = timedelta(minutes=30)
 SECOND_FOLDER = "backup.second_folder"
@@ -123,7 +124,9 @@ def _restored(
     keyring = Keyring.read(backup / KEYS)
     unlocked, waits = tried(folder, login, clock(), lambda: unlock(keyring))
     if unlocked.person and Role.MANAGER not in _person(backup, unlocked).roles:
-        raise NotAllowed(f"{login} may not put a backup back. A manager may, or whoever has the recovery key.")
+        raise NotAllowed(
+            said("{login} may not put a backup back. A manager may, or whoever has the recovery key.", login=login)
+        )
     settle(folder, login, waits)
     return restore.restore(folder, backup, unlocked, clock())
 
@@ -131,7 +134,9 @@ def _restored(
 def _person(backup: Path, unlocked: Unlocked) -> StaffRecord:
     found = person_of(backup, unlocked)
     if found is None or not found.active:
-        raise StoreRefused(f"The backup {backup} does not know you. The recovery key of its day opens it.")
+        raise StoreRefused(
+            said("The backup {backup} does not know you. The recovery key of its day opens it.", backup=backup)
+        )
     return found
 
 

@@ -28,6 +28,7 @@ from clinicdesk.model.records import (
     VisitRecord,
 )
 from clinicdesk.model.visit import Kind, Visit
+from clinicdesk.words import said
 
 _SAID = ("given_name", "family_name", "birth_date", "phone", "email", "address", "guardian", "representative")
 
@@ -50,7 +51,13 @@ def visit_in(work: Work, data: bytes) -> Visit:
         read_visit(visit_text(replace(told, day=work.today, clinician_decision=None)), work.rules)
     ours = work.store.get(ClinicRecord, CLINIC).currency
     if told.clinic.currency != ours:
-        raise NotAllowed(f"The amounts in this file are in {told.clinic.currency}, and this clinic reckons in {ours}.")
+        raise NotAllowed(
+            said(
+                "The amounts in this file are in {currency}, and this clinic reckons in {ours}.",
+                currency=told.clinic.currency,
+                ours=ours,
+            )
+        )
     return told
 
 

@@ -12,6 +12,7 @@ from clinicdesk.model.fees import Fee
 from clinicdesk.model.questionnaire import AGE_ITEM, Answer, Item, ItemType, Questionnaire
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Service
+from clinicdesk.words import said
 
 MOST_SESSIONS_TOLD = 999
 LAST_DAY = date(9998, 12, 31)
@@ -33,11 +34,20 @@ def check_clinic(node: Node, clinic: Clinic, rules: Rulebook) -> None:
         return
     if clinic.state not in rules.states:
         node.problem(
-            "state", f'"{clinic.state}" is no US state that the rule book has; write XX outside the United States'
+            "state",
+            said(
+                '"{state}" is no US state that the rule book has; write XX outside the United States',
+                state=clinic.state,
+            ),
         )
     elif clinic.currency != DOLLARS:
         node.problem(
-            "currency", f"a clinic in {clinic.state} reckons in {DOLLARS}; write XX as the state outside of it"
+            "currency",
+            said(
+                "a clinic in {state} reckons in {currency}; write XX as the state outside of it",
+                state=clinic.state,
+                currency=DOLLARS,
+            ),
         )
 
 
@@ -63,15 +73,21 @@ def check_answers(node: Node, questionnaire: Questionnaire) -> dict[str, Answer]
 def _answer_problem(item: Item, value: Any) -> str:
     options = ", ".join(item.options)
     if item.type is ItemType.CHOICE:
-        return "" if isinstance(value, str) and value in item.options else f"this must be one of {options}"
+        return (
+            ""
+            if isinstance(value, str) and value in item.options
+            else said("this must be one of {options}", options=options)
+        )
     if item.type is ItemType.MULTI_CHOICE:
         is_list = isinstance(value, list) and all(isinstance(one, str) and one in item.options for one in value)
-        return "" if is_list else f"this must be a list of some of {options}"
+        return "" if is_list else said("this must be a list of some of {options}", options=options)
     if item.type is ItemType.TEXT:
         return "" if isinstance(value, str) else "this must be a text"
     least, most = item.range or (0, 999)
     whole = isinstance(value, int) and not isinstance(value, bool)
-    return "" if whole and least <= value <= most else f"this must be a whole number from {least} to {most}"
+    if whole and least <= value <= most:
+        return ""
+    return said("this must be a whole number from {least} to {most}", least=least, most=most)
 
 
 def check_codes(node: Node, service: Service, rules: Rulebook) -> None:
@@ -79,14 +95,32 @@ def check_codes(node: Node, service: Service, rules: Rulebook) -> None:
     codes = rules.service_codes
     if CPT.fullmatch(service.code) and service.code not in codes:
         reason = _conflict(service.code, codes, rules) or "this program works out dry needling"
-        node.problem("code", f"{service.code} is not the service: {_ended(reason)} Write {' or '.join(codes)}.")
+        node.problem(
+            "code",
+            said(
+                "{code} is not the service: {ended} Write {choices}.",
+                code=service.code,
+                ended=_ended(reason),
+                choices=" or ".join(codes),
+            ),
+        )
     for place, other in enumerate(service.also):
         where = ("also", place, "code")
         reason = _conflict(other.code, (service.code,), rules)
         if CPT.fullmatch(other.code) and other.code == service.code:
-            node.problem_at(where, f"{other.code} is the service itself; it is already billed at every session")
+            node.problem_at(
+                where, said("{code} is the service itself; it is already billed at every session", code=other.code)
+            )
         elif CPT.fullmatch(other.code) and reason:
-            node.problem_at(where, f"{other.code} must not stand with {service.code}: {_ended(reason)}")
+            node.problem_at(
+                where,
+                said(
+                    "{code} must not stand with {service}: {ended}",
+                    code=other.code,
+                    service=service.code,
+                    ended=_ended(reason),
+                ),
+            )
 
 
 def _conflict(code: str, against: tuple[str, ...], rules: Rulebook) -> str:
@@ -124,7 +158,7 @@ def check_phone_codes(top: Node, coverage: Sequence[Coverage], service: Service,
         for place, code in enumerate(one.phone_check.codes if one.phone_check else ()):
             if code not in known:
                 path = ("coverage", at, "verified_by_phone", "codes", place)
-                top.unknown_at(path, code, f"{quoted(code)} is not billed at this visit", known)
+                top.unknown_at(path, code, said("{value} is not billed at this visit", value=quoted(code)), known)
 
 
 def check_booking(node: Node, service: Service, today: date | None) -> None:
@@ -135,7 +169,10 @@ def check_booking(node: Node, service: Service, today: date | None) -> None:
     if booked > service.first_session:
         node.problem("scheduled_on", "this lies after the first session")
     elif years_before(today, booked, LONGEST_WAIT):
-        node.problem("scheduled_on", f"this is more than {LONGEST_WAIT} years before the day of the visit")
+        node.problem(
+            "scheduled_on",
+            said("this is more than {years} years before the day of the visit", years=LONGEST_WAIT),
+        )
 
 
 def check_course(node: Node, service: Service) -> None:
@@ -143,12 +180,28 @@ def check_course(node: Node, service: Service) -> None:
     if service.sessions_range:
         least, most = service.sessions_range
         if least > most:
-            node.problem("sessions_range", f"the range is reversed; write [{most}, {least}]")
+            node.problem(
+                "sessions_range", said("the range is reversed; write [{most}, {least}]", most=most, least=least)
+            )
         elif node.is_sound("sessions") and not least <= service.sessions <= most:
-            node.problem("sessions", f"{service.sessions} is not between {least} and {most}, the range of sessions")
+            node.problem(
+                "sessions",
+                said(
+                    "{sessions} is not between {least} and {most}, the range of sessions",
+                    sessions=service.sessions,
+                    least=least,
+                    most=most,
+                ),
+            )
         if most > MOST_SESSIONS_TOLD:
-            node.problem("sessions_range", f"a course of more than {MOST_SESSIONS_TOLD} sessions is not worked out")
+            node.problem(
+                "sessions_range",
+                said(
+                    "a course of more than {most} sessions is not worked out",
+                    most=MOST_SESSIONS_TOLD,
+                ),
+            )
             return
     days = (service.most_sessions - 1) * service.every_days
     if days > (LAST_DAY - service.first_session).days:
-        node.problem("first_session", f"the last session would fall after the year {LAST_DAY.year}")
+        node.problem("first_session", said("the last session would fall after the year {year}", year=LAST_DAY.year))

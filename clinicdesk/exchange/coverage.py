@@ -15,6 +15,7 @@ from clinicdesk.model.coverage import (
 )
 from clinicdesk.model.payer import CoverageStatus, LineOfBusiness, folded
 from clinicdesk.model.rulebook import Rulebook
+from clinicdesk.words import said
 
 NETWORKS = ("in", "out")
 TELLERS = ("271", "phone", "portal", "card", "patient")
@@ -26,8 +27,10 @@ def read_coverage(node: Node, rules: Rulebook, today: date | None) -> Coverage:
     payer = node.text("payer")
     if node.has("payer") and isinstance(node.data["payer"], str) and payer not in rules.payers:
         meant = next((one.id for one in rules.payers.values() if folded(payer) in map(folded, one.names)), "")
-        hint = f"did you mean {meant}?" if meant else "write its id, or unlisted with payer_name"
-        node.problem("payer", f"{node.quoted(payer)} is no payer of the rule book; {hint}")
+        hint = (
+            said("did you mean {meant}?", meant=meant) if meant else said("write its id, or unlisted with payer_name")
+        )
+        node.problem("payer", said("{value} is no payer of the rule book; {hint}", value=node.quoted(payer), hint=hint))
     parts = {
         key: node.node_or_none(key) for key in ("benefits", "prior_authorization", "referral", "verified_by_phone")
     }
@@ -60,7 +63,7 @@ def read_coverage(node: Node, rules: Rulebook, today: date | None) -> Coverage:
 def _check_dates(node: Node, coverage: Coverage) -> None:
     first, last = coverage.effective_from, coverage.effective_to
     if first and last and first > last and node.is_sound("effective_from", "effective_to"):
-        node.problem("effective_to", f"this lies before effective_from, {first}")
+        node.problem("effective_to", said("this lies before effective_from, {first}", first=first.isoformat()))
 
 
 def _benefits(node: Node) -> Benefits:

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from unicodedata import bidirectional, category
 
+from clinicdesk.words import said
+
 _US = re.compile(r"(?P<month>[0-9]{1,2})([/-])(?P<day>[0-9]{1,2})\2(?P<year>[0-9]{4})")
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([/-])[0-9]{1,2}\1[0-9]{2}")
@@ -28,7 +30,7 @@ class CellRefused(Exception):
 def text_of(text: str, most: int) -> str:
     """A text of at most so many characters, none of them one that controls a screen."""
     if len(text) > most:
-        raise CellRefused(f"this has {len(text):,} characters; at most {most} are allowed")
+        raise CellRefused(said("this has {count:,} characters; at most {most} are allowed", count=len(text), most=most))
     if turns_the_line(text):
         raise CellRefused("this has a control character in it; write it anew")
     return text
@@ -66,7 +68,7 @@ def birth_date_of(text: str, today: date) -> date | None:
     if birth > today:
         raise CellRefused("this lies after the day of the list")
     if (today.year - birth.year, today.month, today.day) > (_OLDEST, birth.month, birth.day):
-        raise CellRefused(f"this is more than {_OLDEST} years before the day of the list")
+        raise CellRefused(said("this is more than {years} years before the day of the list", years=_OLDEST))
     return birth
 
 

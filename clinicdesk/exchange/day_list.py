@@ -10,6 +10,7 @@ from typing import TypeVar
 from clinicdesk.errors import ListRefused, Problem
 from clinicdesk.exchange.day_cells import CellRefused, birth_date_of, day_of, names_of, text_of, time_of
 from clinicdesk.exchange.table_text import Line, read_table
+from clinicdesk.words import said
 
 T = TypeVar("T")
 MOST_ROWS = 2_000
@@ -62,10 +63,12 @@ def read_day_list(data: bytes, today: date) -> DayList:
     """
     found = list(islice(read_table(data, _is_heading), MOST_ROWS + 2))
     top, *lines = found or [Line(1, [], "the list is empty")]
-    problems = [Problem(f"row {top.number}", top.problem)] if top.problem else []
+    problems = [Problem(said("row {number}", number=top.number), top.problem)] if top.problem else []
     columns = _columns(top, problems)
     if len(lines) > MOST_ROWS:
-        problems.append(Problem("", f"the list has more than {MOST_ROWS:,} rows, the most that is read"))
+        problems.append(
+            Problem("", said("the list has more than {most:,} rows, the most that is read", most=MOST_ROWS))
+        )
     elif not lines and not problems:
         problems.append(Problem("", "there is no row below the headings"))
     readable = lines if columns and len(lines) <= MOST_ROWS else []
@@ -86,15 +89,19 @@ def _folded(heading: str) -> str:
 def _columns(top: Line, problems: list[Problem]) -> Columns:
     """What is in which place. A whole name is not looked at where its two halves are there."""
     found: dict[str, int] = {}
-    where = f"row {top.number}"
+    where = said("row {number}", number=top.number)
     for at, heading in enumerate(top.fields):
         meant = _MEANING.get(_folded(heading))
         if meant in found:
-            problems.append(Problem(where, f"two columns are headed as the {meant}; leave one"))
+            problems.append(
+                Problem(where, said("two columns are headed as the {column}; leave one", column=said(meant)))
+            )
         elif meant:
             found[meant] = at
     if not found and not top.problem:
-        problems.append(Problem(where, f"this must be the headings, such as {_EXAMPLE}; none is known"))
+        problems.append(
+            Problem(where, said("this must be the headings, such as {example}; none is known", example=_EXAMPLE))
+        )
     elif found:
         problems += [Problem(where, text) for text in _missing(found)]
     if found.keys() >= _HALVES:
@@ -106,7 +113,7 @@ def _missing(found: Columns) -> Iterator[str]:
     """A sentence for each column that is not there and has to be."""
     halves = _HALVES & found.keys()
     if len(halves) == 1:
-        yield f"there is no column for the {next(iter(_HALVES - halves))}"
+        yield said("there is no column for the {column}", column=said(next(iter(_HALVES - halves))))
     elif not halves and "name" not in found:
         yield "there are no columns for the last name and the first name"
     if "time" not in found:
@@ -124,8 +131,10 @@ class _Cells:
 
     def problem(self, text: str, name: str = "") -> None:
         """Note a problem of the row, or of one of its cells."""
-        where = f"row {self.line.number}"
-        self.problems.append(Problem(f"{where}, {name}" if name else where, text))
+        where = said("row {number}", number=self.line.number)
+        self.problems.append(
+            Problem(said("{where}, {column}", where=where, column=said(name)) if name else where, text)
+        )
 
     def get(self, name: str, read: Callable[[str], T], absent: T) -> T:
         """What `read` makes of a cell; `absent` where there is no such column or the cell cannot be read."""
@@ -134,7 +143,7 @@ class _Cells:
         try:
             return read(self.line.fields[self.columns[name]])
         except CellRefused as refused:
-            self.problem(str(refused), name)
+            self.problem(refused.args[0], name)
             return absent
 
 
@@ -157,7 +166,11 @@ def _row(cells: _Cells, width: int, today: date) -> DayRow:
 
 
 def _ragged(fields: int, width: int) -> str:
-    return f"this row has not as many fields as there are headings ({fields}, not {width})" if fields != width else ""
+    if fields == width:
+        return ""
+    return said(
+        "this row has not as many fields as there are headings ({fields}, not {width})", fields=fields, width=width
+    )
 
 
 def _names(cells: _Cells) -> tuple[str, str]:
@@ -172,4 +185,4 @@ def _names(cells: _Cells) -> tuple[str, str]:
 
 def _check_day(text: str, today: date) -> None:
     if text and day_of(text) != today:
-        raise CellRefused(f"this visit is on another day than {today.isoformat()}")
+        raise CellRefused(said("this visit is on another day than {day}", day=today.isoformat()))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from clinicdesk.errors import Problem, VisitRefused
 from clinicdesk.exchange.node import Path, place_of
+from clinicdesk.words import said
 
 MOST_BYTES = 1 << 20
 DEEPEST = 32
@@ -35,19 +36,33 @@ def parse(data: bytes) -> Any:
     fraction counts as whole.
     """
     if len(data) > MOST_BYTES:
-        raise _refused(f"the file has more than {MOST_BYTES:,} bytes, the most that a visit file may have")
+        raise _refused(
+            said(
+                "the file has more than {most:,} bytes, the most that a visit file may have",
+                most=MOST_BYTES,
+            )
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused(f"the file is not UTF-8 text (byte {error.start + 1:,}); save it as UTF-8") from error
+        raise _refused(
+            said("the file is not UTF-8 text (byte {number:,}); save it as UTF-8", number=error.start + 1)
+        ) from error
     _check_size(text)
     try:
         value = json.loads(
             text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole, parse_float=_number
         )
     except json.JSONDecodeError as error:
-        said = next((ours for theirs, ours in _SAID.items() if error.msg.startswith(theirs)), "something is wrong here")
-        raise _refused(f"line {error.lineno}, column {error.colno}: this is not JSON: {said}") from error
+        what = next((ours for theirs, ours in _SAID.items() if error.msg.startswith(theirs)), "something is wrong here")
+        raise _refused(
+            said(
+                "line {line}, column {column}: this is not JSON: {what}",
+                line=error.lineno,
+                column=error.colno,
+                what=said(what),
+            )
+        ) from error
     problems = list(_problems((), value))
     if problems:
         raise VisitRefused(problems)
@@ -72,13 +87,20 @@ def _check_size(text: str) -> None:
             depth += 1
             if depth > DEEPEST:
                 line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
-                raise _refused(f"line {line}, column {column}: the file nests more than {DEEPEST} levels deep")
+                raise _refused(
+                    said(
+                        "line {line}, column {column}: the file nests more than {deepest} levels deep",
+                        line=line,
+                        column=column,
+                        deepest=DEEPEST,
+                    )
+                )
         elif letter in "]}":
             depth -= 1
         elif letter == ",":
             values += 1
     if values > MOST_VALUES:
-        raise _refused(f"the file holds more than {MOST_VALUES:,} values; a visit has a few hundred")
+        raise _refused(said("the file holds more than {most:,} values; a visit has a few hundred", most=MOST_VALUES))
 
 
 class _Refused(NamedTuple):
@@ -132,7 +154,7 @@ def _half(path: Path, text: str, what: str) -> Iterator[Problem]:
     try:
         text.encode()
     except UnicodeEncodeError:
-        yield Problem(place_of(path), f"{what} has half a character in it (a lone surrogate)")
+        yield Problem(place_of(path), said("{what} has half a character in it (a lone surrogate)", what=said(what)))
 
 
 def json_line(told: Mapping[str, Any]) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from clinicdesk.errors import Problem
 from clinicdesk.model.money import cents_of, share_of
+from clinicdesk.words import said
 
 E = TypeVar("E", bound=StrEnum)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -82,7 +83,7 @@ class Node:
     def unknown_at(self, path: Path, written: str, text: str, known: Iterable[str]) -> None:
         """Refuse a name somewhere in this object, with what it may have meant. After a hundred nobody reads on."""
         meant = get_close_matches(written, sorted(known), 1) if len(self.problems) < MOST_HINTS else []
-        self.problem_at(path, f"{text}; did you mean {meant[0]}?" if meant else text)
+        self.problem_at(path, said("{text}; did you mean {meant}?", text=said(text), meant=meant[0]) if meant else text)
 
     def text(
         self, key: str, *, most: int | None = None, least: int = 0, like: re.Pattern[str] | None = None, such: str = ""
@@ -94,9 +95,11 @@ class Node:
         if len(value) < least:
             self.problem(key, "this is empty")
         elif most is not None and len(value) > most:
-            self.problem(key, f"this has {len(value):,} characters; at most {most} are allowed")
+            self.problem(
+                key, said("this has {count:,} characters; at most {most} are allowed", count=len(value), most=most)
+            )
         elif like and not like.fullmatch(value):
-            self.problem(key, f"{self.quoted(value)} is not of the form {such}")
+            self.problem(key, said("{value} is not of the form {such}", value=self.quoted(value), such=such))
         return value
 
     def text_or(self, key: str, default: str, **how: Any) -> str:
@@ -106,12 +109,16 @@ class Node:
     def whole(self, key: str, least: int, most: int | None) -> int:
         """A required whole number from `least` to `most`."""
         value = self._get(key)
-        bounds = f"from {least} to {most}" if most is not None else f"from {least} up"
+        bounds = (
+            said("from {least} to {most}", least=least, most=most)
+            if most is not None
+            else said("from {least} up", least=least)
+        )
         if not _is_whole(value):
-            self._wrong(key, value, f"a whole number {bounds}")
+            self._wrong(key, value, said("a whole number {bounds}", bounds=bounds))
             return least
         if value < least or (most is not None and value > most):
-            self.problem(key, f"{self.quoted(value)} is not a whole number {bounds}")
+            self.problem(key, said("{value} is not a whole number {bounds}", value=self.quoted(value), bounds=bounds))
             return least
         return int(value)
 
@@ -138,12 +145,12 @@ class Node:
             self._wrong(key, value, "a date such as 2026-11-23")
             return date.min
         if not _DAY.fullmatch(value):
-            self.problem(key, f"{self.quoted(value)} is not a date; write it as 2026-11-23")
+            self.problem(key, said("{value} is not a date; write it as 2026-11-23", value=self.quoted(value)))
             return date.min
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.problem(key, f"{self.quoted(value)} is not a day that exists")
+            self.problem(key, said("{value} is not a day that exists", value=self.quoted(value)))
             return date.min
 
     def past_day(self, key: str, today: date | None) -> date:
@@ -161,7 +168,14 @@ class Node:
         """A required amount as text, in whole cents."""
         value = self._get(key)
         if _is_number(value):
-            self.problem(key, f'{quoted(value)} is a number; write the amount as text, such as "{_amount(value)}"')
+            self.problem(
+                key,
+                said(
+                    '{value} is a number; write the amount as text, such as "{amount}"',
+                    value=quoted(value),
+                    amount=_amount(value),
+                ),
+            )
             return 0
         if not isinstance(value, str):
             self._wrong(key, value, 'an amount as text, such as "95.00"')
@@ -170,7 +184,11 @@ class Node:
             return cents_of(value)
         except ValueError:
             self.problem(
-                key, f'{self.quoted(value)} is not an amount; write 1 to 7 digits, a point and 2 digits: "95.00"'
+                key,
+                said(
+                    '{value} is not an amount; write 1 to 7 digits, a point and 2 digits: "95.00"',
+                    value=self.quoted(value),
+                ),
             )
             return 0
 
@@ -201,7 +219,9 @@ class Node:
             return kind(value)
         except ValueError:
             if self.has(key):
-                self.problem(key, f"{self.quoted(value)} is not one of {', '.join(kind)}")
+                self.problem(
+                    key, said("{value} is not one of {choices}", value=self.quoted(value), choices=", ".join(kind))
+                )
             return next(iter(kind))
 
     def member_or_none(self, key: str, kind: type[E]) -> E | None:
@@ -213,7 +233,9 @@ class Node:
         value = self._get(key)
         if value not in words:
             if self.has(key):
-                self.problem(key, f"{self.quoted(value)} is not one of {', '.join(words)}")
+                self.problem(
+                    key, said("{value} is not one of {choices}", value=self.quoted(value), choices=", ".join(words))
+                )
             return words[0]
         return str(value)
 
@@ -235,7 +257,9 @@ class Node:
             self._wrong(key, value, "a list in brackets")
             return []
         if most is not None and len(value) > most:
-            self.problem(key, f"this list has {len(value):,} entries; at most {most} are allowed")
+            self.problem(
+                key, said("this list has {count:,} entries; at most {most} are allowed", count=len(value), most=most)
+            )
             return value[:most]
         return value
 
@@ -255,14 +279,14 @@ class Node:
             if isinstance(value, str) and like.fullmatch(value):
                 found.append(value)
             else:
-                shown = self.quoted(value) if isinstance(value, str) else "this"
-                self.problem_at((key, place), f"{shown} is not of the form {such}")
+                shown = self.quoted(value) if isinstance(value, str) else said("this")
+                self.problem_at((key, place), said("{shown} is not of the form {such}", shown=shown, such=such))
         return tuple(found)
 
     def quoted(self, value: object) -> str:
         """A value as it was written, cut short; what is the patient's is never repeated."""
         if not _PRIVATE.isdisjoint(self.path) or isinstance(value, dict | list):
-            return "this"
+            return said("this")
         return quoted(value)
 
     def _get(self, key: str) -> Any:
@@ -281,7 +305,12 @@ class Node:
 
     def _wrong(self, key: str, value: object, wanted: str) -> str:
         if self.has(key):
-            self.problem(key, f"this must be {wanted}" if value is not None else f"this must be {wanted}, not null")
+            self.problem(
+                key,
+                said("this must be {wanted}", wanted=said(wanted))
+                if value is not None
+                else said("this must be {wanted}, not null", wanted=said(wanted)),
+            )
         return ""
 
 
@@ -306,10 +335,15 @@ def _share_problem(value: str | float) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if number.is_finite() and 1 < number <= PER_CENT:
-        return f"{number:f} is not a share between 0 and 1; write {_share(number / PER_CENT)}"
+        written = _share(number / PER_CENT)
+        return said("{value} is not a share between 0 and 1; write {written}", value=f"{number:f}", written=written)
     if number.is_finite() and 0 <= number <= 1:
-        return f'{quoted(value)} must be text with at most 4 digits after the point, such as "{_share(number)}"'
-    return f"{quoted(value)} is not a share between 0 and 1, such as 0.20"
+        return said(
+            '{value} must be text with at most 4 digits after the point, such as "{written}"',
+            value=quoted(value),
+            written=_share(number),
+        )
+    return said("{value} is not a share between 0 and 1, such as 0.20", value=quoted(value))
 
 
 def _share(number: Decimal) -> str:

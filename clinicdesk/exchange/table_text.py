@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from clinicdesk.errors import ListRefused, Problem
+from clinicdesk.words import said
 
 MOST_BYTES = 1 << 20
 MOST_LETTERS = 10_000
@@ -49,14 +50,16 @@ def read_table(data: bytes, is_heading: Callable[[str], bool]) -> Iterator[Line]
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise _refused(f"the list has more than {MOST_BYTES:,} bytes, the most that is read")
+        raise _refused(said("the list has more than {most:,} bytes, the most that is read", most=MOST_BYTES))
     marked = [codec for mark, codec in _MARKS if data.startswith(mark)]
     text = next(_decoded(data, marked or ["utf-8", "cp1252"]), None)
     if text is None:
         raise _refused("the list's letters cannot be read; save it as CSV UTF-8")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise _refused(f"line {line}: this is not plain text (it has a NUL character); save the list as CSV UTF-8")
+        raise _refused(
+            said("line {line}: this is not plain text (it has a NUL character); save the list as CSV UTF-8", line=line)
+        )
     return text
 
 

@@ -26,6 +26,7 @@ from clinicdesk.model.payer import Indication
 from clinicdesk.model.people import Party, Patient, Practitioner, Profession
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import ClinicianDecision, Decision, Kind, OtherService, ScreeningKind, Service, Visit
+from clinicdesk.words import said
 
 T = TypeVar("T")
 FORMAT = "visit/1"
@@ -64,10 +65,10 @@ def read_visit(data: bytes, rules: Rulebook) -> Visit:
 
 def _other_format(value: dict[str, Any]) -> str:
     if "clinicdesk" not in value:
-        return f'this is missing; a visit file says "{FORMAT}"'
-    said = value["clinicdesk"]
-    shown = quoted(said) if isinstance(said, str) else "this"
-    return f'{shown} is not a format that is read here; a visit file says "{FORMAT}"'
+        return said('this is missing; a visit file says "{format}"', format=FORMAT)
+    told = value["clinicdesk"]
+    shown = quoted(told) if isinstance(told, str) else said("this")
+    return said('{value} is not a format that is read here; a visit file says "{format}"', value=shown, format=FORMAT)
 
 
 def _visit(top: Node, rules: Rulebook) -> Visit:
@@ -75,7 +76,7 @@ def _visit(top: Node, rules: Rulebook) -> Visit:
     day = top.day("date")
     today = day if top.is_sound("date") else None
     if day > LAST_DAY:
-        top.problem("date", f"this lies after the year {LAST_DAY.year}")
+        top.problem("date", said("this lies after the year {year}", year=LAST_DAY.year))
     clinic = _closed(top.node("clinic"), lambda node: _clinic(node, rules))
     patient = _closed(top.node("patient"), lambda node: _patient(node, today))
     answers = check_answers(top.node("answers"), rules.questionnaire)
@@ -112,9 +113,9 @@ def _clinic(node: Node, rules: Rulebook) -> Clinic:
         name=node.text("name", least=1, most=200),
         address=node.text_or("address", "", most=400),
         phone=node.text_or("phone", "", most=40),
-        npi=node.text_or("npi", "", like=NPI, such='"1234567893" (10 digits)'),
+        npi=node.text_or("npi", "", like=NPI, such=said('"1234567893" (10 digits)')),
         tin=node.text_or("tin", "", like=TIN, such='"12-3456789"'),
-        state=node.text("state", like=STATE, such='"NC" (two capital letters)'),
+        state=node.text("state", like=STATE, such=said('"NC" (two capital letters)')),
         currency=node.word("currency", CURRENCIES) if node.has("currency") else "USD",
         practitioner=_closed(node.node("practitioner"), _practitioner),
     )
@@ -128,7 +129,7 @@ def _practitioner(node: Node) -> Practitioner:
         name=node.text("name", least=1, most=200),
         profession=node.member("profession", Profession),
         license=node.text_or("license", "", most=60),
-        npi=node.text_or("npi", "", like=NPI, such='"1234567893" (10 digits)'),
+        npi=node.text_or("npi", "", like=NPI, such=said('"1234567893" (10 digits)')),
         dry_needling_hours=node.whole("dry_needling_hours", 0, 5000) if node.has("dry_needling_hours") else None,
         endorsed=node.flag_or("endorsed", default=False),
     )
@@ -157,7 +158,7 @@ def _birth_date(node: Node, day: date | None) -> date | None:
     birth = node.past_day("birth_date", day)
     sound = node.has("birth_date") and node.is_sound("birth_date")
     if day and sound and years_before(day, birth, _OLDEST):
-        node.problem("birth_date", f"this is more than {_OLDEST} years before the day of the visit")
+        node.problem("birth_date", said("this is more than {years} years before the day of the visit", years=_OLDEST))
     return birth
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from clinicdesk.errors import ClinicdeskError
+from clinicdesk.words import said
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
@@ -22,7 +23,9 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
             written.replace(path)
     except OSError as error:
         where = next((path for path in files if path not in waiting), next(iter(files)))
-        raise ClinicdeskError(f"{where}: the file cannot be written ({error.strerror})") from error
+        raise ClinicdeskError(
+            said("{where}: the file cannot be written ({why})", where=where, why=error.strerror)
+        ) from error
     finally:
         for written in waiting.values():
             written.unlink(missing_ok=True)

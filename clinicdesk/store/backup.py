@@ -18,6 +18,7 @@ from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.looking import key_of
 from clinicdesk.store.opening import open_database
 from clinicdesk.store.snapshot import Contents, copied_as_is
+from clinicdesk.words import said
 
 _PART = ".part"
 _GONE = ".gone"
@@ -72,7 +73,7 @@ def _kept(folder: Path, name: str, unlocked: Unlocked, fill: Callable[[Path], Co
 def _read_back(part: Path, unlocked: Unlocked, contents: Contents) -> Backup:
     found = verify(part, unlocked)
     if found.contents != contents:
-        raise StoreFailed(f"The backup {part} does not hold what the clinic does. Make another one.")
+        raise StoreFailed(said("The backup {part} does not hold what the clinic does. Make another one.", part=part))
     return found
 
 
@@ -84,7 +85,9 @@ def _fill(part: Path, data: Path, unlocked: Unlocked) -> Contents:
         contents = copied_as_is(reader, holder, path, part / DATABASE, key)
     copy_file(data / KEYS, part / KEYS)
     if not write_head(part / HEAD, contents.head):
-        raise StoreFailed(f"{HEAD} could not be written into the backup. See that the disk has room, then try again.")
+        raise StoreFailed(
+            said("{head} could not be written into the backup. See that the disk has room, then try again.", head=HEAD)
+        )
     sync_file(part / HEAD)
     return contents
 

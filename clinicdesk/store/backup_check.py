@@ -15,6 +15,7 @@ from clinicdesk.store.opening import is_behind, newer_step
 from clinicdesk.store.snapshot import Contents, contents_of
 from clinicdesk.store.sqlite import Connection, Database, DatabaseError
 from clinicdesk.store.wal import PAGE
+from clinicdesk.words import said
 
 KEYS = "keys.json"
 FILES = (DATABASE, KEYS, HEAD)
@@ -49,7 +50,7 @@ def verify(backup: Path, unlocked: Unlocked) -> Backup:
             "beginning. If it is old, the recovery key of its day opens it",
         )
     if key_id not in keyring.contents.keys:
-        raise _refused(backup, f"has a {KEYS} that does not belong to its database")
+        raise _refused(backup, said("has a {keys} that does not belong to its database", keys=KEYS))
     with closing(connect_read_only(backup / DATABASE, unlocked.database_keys[key_id])) as connection:
         return _read(backup, key_id, connection)
 
@@ -57,10 +58,12 @@ def verify(backup: Path, unlocked: Unlocked) -> Backup:
 def _look_at(backup: Path) -> None:
     for name in FILES:
         if not (backup / name).is_file():
-            raise _refused(backup, f"lacks {name}, so it is not whole")
+            raise _refused(backup, said("lacks {name}, so it is not whole", name=name))
     size = (backup / DATABASE).stat().st_size
     if not size or size % PAGE:
-        raise _refused(backup, f"was cut off: its database has {size} bytes, which is no whole number of pages")
+        raise _refused(
+            backup, said("was cut off: its database has {size} bytes, which is no whole number of pages", size=size)
+        )
 
 
 def _read(backup: Path, key_id: str, connection: Connection) -> Backup:
@@ -69,14 +72,20 @@ def _read(backup: Path, key_id: str, connection: Connection) -> Backup:
         newer, behind = newer_step(database), is_behind(database)
         contents = contents_of(connection)
     except DatabaseError as error:
-        raise _refused(backup, f"is damaged or was cut off ({error})") from error
+        raise _refused(backup, said("is damaged or was cut off ({error})", error=error)) from error
     if newer:
-        raise StoreRefused(f"The backup {backup} is of a newer clinicdesk (schema {newer}). Install that version.")
+        raise StoreRefused(
+            said(
+                "The backup {backup} is of a newer clinicdesk (schema {newer}). Install that version.",
+                backup=backup,
+                newer=newer,
+            )
+        )
     found = faults(connection)
     if found:
-        raise _refused(backup, f"is damaged. {found[0]} ({len(found)} such faults)")
+        raise _refused(backup, said("is damaged. {found} ({count} such faults)", found=found[0], count=len(found)))
     if _head(backup) != contents.head:
-        raise _refused(backup, f"has a {HEAD} that does not belong to its trail")
+        raise _refused(backup, said("has a {head} that does not belong to its trail", head=HEAD))
     return Backup(backup, key_id, contents, behind)
 
 
@@ -88,4 +97,4 @@ def _head(backup: Path) -> Head | None:
 
 
 def _refused(backup: Path, what: str) -> StoreRefused:
-    return StoreRefused(f"The backup {backup} {what.rstrip('.')}. Choose another backup.")
+    return StoreRefused(said("The backup {backup} {what}. Choose another backup.", backup=backup, what=said(what)))

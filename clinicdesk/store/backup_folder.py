@@ -10,6 +10,7 @@ from clinicdesk.errors import StoreFailed
 from clinicdesk.store.instance import held
 from clinicdesk.store.json_file import write_json
 from clinicdesk.store.telling import plainly
+from clinicdesk.words import said
 
 BACKUPS = "backups"
 """The folder in the data folder."""
@@ -83,6 +84,10 @@ def disk_failing(what: str) -> Iterator[None]:
             yield
     except OSError as error:
         raise StoreFailed(
-            f"{what} could not be written ({error.strerror}). What was there is unharmed. "
-            "See that the disk is there, can be written to and has room, then try again."
+            said(
+                "{what} could not be written ({why}). What was there is unharmed. See that the disk is there, can be "
+                "written to and has room, then try again.",
+                what=what,
+                why=error.strerror,
+            )
         ) from error

@@ -19,6 +19,7 @@ from clinicdesk.store.opening import create_database, is_behind, migrate, open_d
 from clinicdesk.store.protocol import Column, Likeness
 from clinicdesk.store.sqlite import Database
 from clinicdesk.store.telling import plainly
+from clinicdesk.words import said
 
 DATABASE = "clinic.db"
 HEAD = "head.json"
@@ -82,7 +83,7 @@ class EmbeddedStore:
     def get(self, kind: type[R], record_id: str) -> R:
         found = self.find(kind, id=record_id)
         if not found:
-            raise NotKept(f"There is no {_spoken(kind)} with the number {record_id}.")
+            raise NotKept(said("There is no {kind} with the number {number}.", kind=_spoken(kind), number=record_id))
         return found[0]
 
     def find(self, kind: type[R], **equal: Column) -> list[R]:
@@ -109,7 +110,9 @@ class EmbeddedStore:
         with self.transaction():
             stored = next(iter(self.find(type(record), id=record.id)), None)
             if stored is None and record.version:
-                raise NotKept(f"There is no {_spoken(type(record))} with the number {record.id}.")
+                raise NotKept(
+                    said("There is no {kind} with the number {number}.", kind=_spoken(type(record)), number=record.id)
+                )
             if stored is None:
                 self._insert(kept)
             else:
@@ -174,7 +177,11 @@ class EmbeddedStore:
                 trail.check_head(self._connection, head)
             elif trail.last(self._connection).number:
                 raise TrailBroken(
-                    f"The head of the trail, {HEAD}, is missing: nobody can tell by it whether rows were cut off.", 0
+                    said(
+                        "The head of the trail, {head}, is missing: nobody can tell by it whether rows were cut off.",
+                        head=HEAD,
+                    ),
+                    0,
                 )
 
     def last_row(self) -> Head:
@@ -247,7 +254,10 @@ class EmbeddedStore:
         if stored.version != seen.version:
             earlier = {one.version: one for one in self._earlier(type(seen), seen.id)}
             raise Conflict(
-                f"Somebody else has changed this {_spoken(type(seen))} in the meantime. Nothing was saved.",
+                said(
+                    "Somebody else has changed this {kind} in the meantime. Nothing was saved.",
+                    kind=_spoken(type(seen)),
+                ),
                 differing(stored, earlier.get(seen.version, seen)),
             )
         table, row = TABLES[type(kept)], to_row(kept)
@@ -286,7 +296,7 @@ def _file_at(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except OSError as error:
-        raise StoreFailed(f"The database is not at {path} any more. Nothing was saved.") from error
+        raise StoreFailed(said("The database is not at {path} any more. Nothing was saved.", path=path)) from error
     return found.st_dev, found.st_ino
 
 
@@ -302,4 +312,4 @@ def _at_version(record: V, version: int) -> V:
 
 
 def _spoken(kind: type[Record]) -> str:
-    return TABLES[kind].replace("_", " ")
+    return said(TABLES[kind].replace("_", " "))

@@ -15,6 +15,7 @@ from typing import Any
 
 from clinicdesk.errors import TrailBroken
 from clinicdesk.model.trail import Head
+from clinicdesk.words import said
 
 _PLACES = 16
 _LENGTH = 128
@@ -27,12 +28,18 @@ def read_head(path: Path) -> Head | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise TrailBroken(f"The head of the trail, {path.name}, cannot be read ({error.strerror}).", 0) from error
+        raise TrailBroken(
+            said("The head of the trail, {name}, cannot be read ({why}).", name=path.name, why=error.strerror), 0
+        ) from error
     found = [_head_in(data[at : at + _LENGTH]) for at in range(0, len(data), _LENGTH)]
     heads = [head for head in found if head]
     if not heads:
         raise TrailBroken(
-            f"The head of the trail, {path.name}, is unreadable: nobody can tell by it whether rows were cut off.", 0
+            said(
+                "The head of the trail, {name}, is unreadable: nobody can tell by it whether rows were cut off.",
+                name=path.name,
+            ),
+            0,
         )
     return max(heads, key=lambda head: head.number)
 

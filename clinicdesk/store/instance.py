@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from clinicdesk.errors import StoreRefused
+from clinicdesk.words import said
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,7 +38,12 @@ def held(path: Path, otherwise: str) -> Iterator[None]:
         number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise StoreRefused(
-            f"{path} cannot be made ({error.strerror}). See that this account can write to {path.parent}."
+            said(
+                "{path} cannot be made ({why}). See that this account can write to {parent}.",
+                path=path,
+                why=error.strerror,
+                parent=path.parent,
+            )
         ) from error
     try:
         _lock(number, otherwise)

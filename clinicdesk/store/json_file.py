@@ -10,6 +10,7 @@ from typing import Any
 
 from clinicdesk.errors import StoreFailed, StoreRefused
 from clinicdesk.store.files import sync_folder
+from clinicdesk.words import said
 
 MOST_BYTES = 16 << 20
 
@@ -26,9 +27,19 @@ def read_json(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise _refused(path, "is missing") from error
     except OSError as error:
-        raise StoreRefused(f"{path.name} cannot be read ({error.strerror}). Let this account read {path}.") from error
+        raise StoreRefused(
+            said(
+                "{name} cannot be read ({why}). Let this account read {path}.",
+                name=path.name,
+                why=error.strerror,
+                path=path,
+            )
+        ) from error
     if len(data) > MOST_BYTES:
-        raise _refused(path, f"has more than {MOST_BYTES:,} bytes, so it is not what this program wrote")
+        raise _refused(
+            path,
+            said("has more than {most:,} bytes, so it is not what this program wrote", most=MOST_BYTES),
+        )
     try:
         value = json.loads(data.decode(), object_pairs_hook=_object, parse_constant=_constant)
     except (ValueError, RecursionError):
@@ -45,13 +56,24 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
     """
     data = json.dumps(value, indent=1).encode()
     if len(data) > MOST_BYTES:
-        raise StoreFailed(f"{path.name} would have more than {MOST_BYTES:,} bytes. It stays as it was.")
+        raise StoreFailed(
+            said(
+                "{name} would have more than {most:,} bytes. It stays as it was.",
+                name=path.name,
+                most=MOST_BYTES,
+            )
+        )
     try:
         _replace(path, data)
     except OSError as error:
         raise StoreFailed(
-            f"{path.name} cannot be written ({error.strerror}). "
-            f"See that {path.parent} can be written to and that the disk has room, then try again."
+            said(
+                "{name} cannot be written ({why}). See that {parent} can be written to and that the disk has room, "
+                "then try again.",
+                name=path.name,
+                why=error.strerror,
+                parent=path.parent,
+            )
         ) from error
 
 
@@ -87,7 +109,11 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _refused(path: Path, what: str) -> StoreRefused:
-    return StoreRefused(f"{path.name} {what}. Put back {path.name} from the newest backup, then start again.")
+    return StoreRefused(
+        said(
+            "{name} {what}. Put back {name} from the newest backup, then start again.", name=path.name, what=said(what)
+        )
+    )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from clinicdesk.errors import StoreRefused
 from clinicdesk.store.crypto import KEY, NONCE, SALT, Argon2, Wrapped
 from clinicdesk.store.json_file import as_bytes, as_text, read_json, write_json
 from clinicdesk.store.passwords import folded, shown
+from clinicdesk.words import said
 
 FORMAT = "keys/1"
 TRAIL = "trail"
@@ -47,16 +48,22 @@ def read_contents(path: Path) -> Contents:
     value = read_json(path)
     if value.get("clinicdesk") != FORMAT:
         raise StoreRefused(
-            f"{path.name} is of a format that this version does not know. "
-            "Install the newest version of the program, then start again."
+            said(
+                "{name} is of a format that this version does not know. Install the newest version of the program, "
+                "then start again.",
+                name=path.name,
+            )
         )
     try:
         contents = _contents(value)
         _check(contents)
     except (KeyError, TypeError, ValueError):
         raise StoreRefused(
-            f"{path.name} lacks something, or holds what this program never writes. "
-            f"Put back {path.name} from the newest backup, then start again."
+            said(
+                "{name} lacks something, or holds what this program never writes. Put back {name} from the newest "
+                "backup, then start again.",
+                name=path.name,
+            )
         ) from None
     return contents
 

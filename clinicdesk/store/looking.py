@@ -12,6 +12,7 @@ from clinicdesk.errors import StoreRefused
 from clinicdesk.store.keys import Unlocked
 from clinicdesk.store.sqlite import Connection, DatabaseError, connect
 from clinicdesk.store.wal import PAGE, wal_fits, wal_size
+from clinicdesk.words import said
 
 RESTORE = "Restore the last backup: `clinicdesk restore`."
 _TRIES = 3
@@ -57,35 +58,59 @@ def _look_at_file(path: Path) -> None:
         size = path.stat().st_size
     except FileNotFoundError as error:
         raise StoreRefused(
-            f"There is no database at {path}. If the clinic is new, run `clinicdesk init`; else check the folder."
+            said(
+                "There is no database at {path}. If the clinic is new, run `clinicdesk init`; else check the folder.",
+                path=path,
+            )
         ) from error
     except OSError as error:
-        raise StoreRefused(f"The database at {path} cannot be read: {error.strerror}.") from error
+        raise StoreRefused(
+            said("The database at {path} cannot be read: {why}.", path=path, why=error.strerror)
+        ) from error
     if not path.is_file():
-        raise StoreRefused(f"{path} is a folder, or no ordinary file, so it is no database. It was left alone.")
+        raise StoreRefused(
+            said("{path} is a folder, or no ordinary file, so it is no database. It was left alone.", path=path)
+        )
     _look_at_rights(path)
     if not size:
-        raise StoreRefused(f"The database at {path} is empty (0 bytes). {RESTORE}")
+        raise StoreRefused(
+            said("The database at {path} is empty (0 bytes). {restore}", path=path, restore=said(RESTORE))
+        )
     if size % PAGE and not wal_size(path):
-        raise StoreRefused(f"The database at {path} was cut off: {size} bytes are no whole number of pages. {RESTORE}")
+        raise StoreRefused(
+            said(
+                "The database at {path} was cut off: {size} bytes are no whole number of pages. {restore}",
+                path=path,
+                size=size,
+                restore=said(RESTORE),
+            )
+        )
 
 
 def _look_at_rights(path: Path) -> None:
     if not os.access(path, os.R_OK):
-        raise StoreRefused(f"This account may not read the database at {path}. Sign in to the computer as its owner.")
+        raise StoreRefused(
+            said("This account may not read the database at {path}. Sign in to the computer as its owner.", path=path)
+        )
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)):
         raise StoreRefused(
-            f"The database at {path} can be read but not written to, so no work could be saved. "
-            "Give this account the right to write to the file and its folder."
+            said(
+                "The database at {path} can be read but not written to, so no work could be saved. Give this account "
+                "the right to write to the file and its folder.",
+                path=path,
+            )
         )
 
 
 def _why_not(path: Path) -> str:
     if fits(path, None):
-        return f"The database at {path} is not encrypted, so it is not this program's. It was left alone."
-    return (
-        f"The database at {path} does not open with this clinic's key: it is another clinic's, no database at all, "
-        "or its first page is damaged. It was left alone."
+        return said(
+            "The database at {path} is not encrypted, so it is not this program's. It was left alone.", path=path
+        )
+    return said(
+        "The database at {path} does not open with this clinic's key: it is another clinic's, no database at all, "
+        "or its first page is damaged. It was left alone.",
+        path=path,
     )
 
 

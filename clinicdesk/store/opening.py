@@ -10,6 +10,7 @@ from clinicdesk.store.looking import RESTORE, look_at
 from clinicdesk.store.schema import STEPS, migrations
 from clinicdesk.store.sqlite import Connection, Database, DatabaseError, OperationalError, connect
 from clinicdesk.store.wal import PAGE
+from clinicdesk.words import said
 
 _SETTINGS = (
     "foreign_keys = ON",
@@ -48,7 +49,9 @@ def create_database(path: Path, key: bytes) -> Database:
         beside.rename(path)
         sync_folder(path.parent)
     except OSError as error:
-        raise StoreRefused(f"No database can be made in {path.parent}: {error.strerror}.") from error
+        raise StoreRefused(
+            said("No database can be made in {parent}: {why}.", parent=path.parent, why=error.strerror)
+        ) from error
     finally:
         forget(beside)
     return _opened(path, key)
@@ -56,7 +59,7 @@ def create_database(path: Path, key: bytes) -> Database:
 
 def _refuse_another(path: Path) -> None:
     if path.exists():
-        raise StoreRefused(f"There is a database already: {path}. It was left alone.")
+        raise StoreRefused(said("There is a database already: {path}. It was left alone.", path=path))
 
 
 def forget(path: Path) -> None:
@@ -91,7 +94,7 @@ def _opened(path: Path, key: bytes) -> Database:
     try:
         connection = connect(str(path), key)
     except OperationalError as error:
-        raise StoreRefused(f"The database at {path} cannot be opened: {error}.") from error
+        raise StoreRefused(said("The database at {path} cannot be opened: {error}.", path=path, error=error)) from error
     try:
         database = _set_up(connection, path)
         _refuse_replaced(path, before)
@@ -103,7 +106,9 @@ def _opened(path: Path, key: bytes) -> Database:
 
 def _refuse_replaced(path: Path, before: os.stat_result) -> None:
     if not os.path.samestat(before, path.stat()):
-        raise StoreFailed(f"The database at {path} was replaced while it was being opened. Start again.")
+        raise StoreFailed(
+            said("The database at {path} was replaced while it was being opened. Start again.", path=path)
+        )
 
 
 def _set_up(connection: Connection, path: Path) -> Database:
@@ -118,11 +123,17 @@ def _set_up(connection: Connection, path: Path) -> Database:
         _is_ours(database, path)
     except OperationalError as error:
         raise StoreFailed(
-            f"The database at {path} cannot be worked with now ({error}). "
-            "See that the disk has room and that no other program holds the file, then start again."
+            said(
+                "The database at {path} cannot be worked with now ({error}). See that the disk has room and that no "
+                "other program holds the file, then start again.",
+                path=path,
+                error=error,
+            )
         ) from error
     except DatabaseError as error:
-        raise StoreRefused(f"The database at {path} was cut off or is damaged. {RESTORE}") from error
+        raise StoreRefused(
+            said("The database at {path} was cut off or is damaged. {restore}", path=path, restore=said(RESTORE))
+        ) from error
     return database
 
 
@@ -135,12 +146,24 @@ def _is_whole(connection: Connection, path: Path) -> None:
     busy, waiting, moved = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
     there = path.stat().st_size // PAGE
     if not busy and waiting == moved and there < pages:
-        raise StoreRefused(f"The database at {path} was cut off: {pages} pages should be there, {there} are. {RESTORE}")
+        raise StoreRefused(
+            said(
+                "The database at {path} was cut off: {pages} pages should be there, {there} are. {restore}",
+                path=path,
+                pages=pages,
+                there=there,
+                restore=said(RESTORE),
+            )
+        )
 
 
 def _is_ours(database: Database, path: Path) -> None:
     newer = newer_step(database)
     if newer:
         raise StoreRefused(
-            f"The database at {path} was written by a newer clinicdesk (schema {newer}). Install that version."
+            said(
+                "The database at {path} was written by a newer clinicdesk (schema {newer}). Install that version.",
+                path=path,
+                newer=newer,
+            )
         )

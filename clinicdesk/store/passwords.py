@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from clinicdesk.errors import NotAllowed
+from clinicdesk.words import said
 
 SHORTEST = 15
 LONGEST = 1024
@@ -31,12 +32,18 @@ def chosen(password: str) -> bytes:
     Raises NotAllowed for one that is shorter or longer, or that holds what no keyboard types.
     """
     if len(password) > _MOST_PARTS * LONGEST or len(normal := _normal(password)) > LONGEST:
-        raise NotAllowed(f"The password has more than {LONGEST:,} characters. Choose a shorter one.")
+        raise NotAllowed(
+            said("The password has more than {longest:,} characters. Choose a shorter one.", longest=LONGEST)
+        )
     length = min(len(normal), len(unicodedata.normalize("NFC", password)))
     if length < SHORTEST:
         raise NotAllowed(
-            f"The password has {length} characters and needs at least {SHORTEST}. "
-            "Four or more words that have nothing to do with each other are easy to remember."
+            said(
+                "The password has {length} characters and needs at least {shortest}. Four or more words that have "
+                "nothing to do with each other are easy to remember.",
+                length=length,
+                shortest=SHORTEST,
+            )
         )
     if any(unicodedata.category(letter) in _NO_LETTER for letter in normal):
         raise NotAllowed("The password holds a line break or another sign that cannot be typed. Type it by hand.")
@@ -75,7 +82,10 @@ def check_login(login: str) -> None:
     """Raises NotAllowed for a sign-in name that is empty, longer than 64 characters, or not plain text."""
     if not 0 < len(shown(login)) <= LONGEST_LOGIN or not shown(login).isprintable():
         raise NotAllowed(
-            f"A sign-in name has 1 to {LONGEST_LOGIN} letters, digits or signs on one line. Choose another name."
+            said(
+                "A sign-in name has 1 to {longest} letters, digits or signs on one line. Choose another name.",
+                longest=LONGEST_LOGIN,
+            )
         )
 
 

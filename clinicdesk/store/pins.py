@@ -6,6 +6,7 @@ from itertools import pairwise
 from clinicdesk.errors import NotAllowed
 from clinicdesk.store.crypto import FULL, SALT, same, stretch
 from clinicdesk.store.json_file import as_bytes, as_text
+from clinicdesk.words import said
 
 SHORTEST = 4
 LONGEST = 12
@@ -16,7 +17,9 @@ TRIES = 5
 def check_pin(pin: str) -> None:
     """Raises NotAllowed for what is no PIN: 4 to 12 digits, not all the same, no row such as 1234."""
     if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
-        raise NotAllowed(f"A PIN has {SHORTEST} to {LONGEST} digits. Choose another one.")
+        raise NotAllowed(
+            said("A PIN has {shortest} to {longest} digits. Choose another one.", shortest=SHORTEST, longest=LONGEST)
+        )
     steps = {int(after) - int(before) for before, after in pairwise(pin)}
     if steps in ({0}, {1}, {-1}):
         raise NotAllowed("This PIN is the first that anybody would try. Choose another one.")

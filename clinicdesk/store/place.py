@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 
 from clinicdesk.errors import StoreRefused
+from clinicdesk.words import said
 
 MOUNTS = Path("/proc/self/mountinfo")
 """What is mounted where, on Linux."""
@@ -55,14 +56,21 @@ def check_place(folder: Path, environment: Mapping[str, str] = os.environ) -> No
     place = folder.resolve()
     if _is_on_network(place):
         raise StoreRefused(
-            f"{folder} is on a network drive, where what was saved can be lost or damaged. "
-            "Choose a folder on this computer's own disk. Backups may go to the network."
+            said(
+                "{folder} is on a network drive, where what was saved can be lost or damaged. Choose a folder on "
+                "this computer's own disk. Backups may go to the network.",
+                folder=folder,
+            )
         )
     whose = synced_by(place, environment)
     if whose:
         raise StoreRefused(
-            f"{folder} is in a folder of {whose}, which copies files while they are being written and so damages them. "
-            "Choose a folder on this computer's own disk that no sync program copies. Backups may go there."
+            said(
+                "{folder} is in a folder of {whose}, which copies files while they are being written and so damages "
+                "them. Choose a folder on this computer's own disk that no sync program copies. Backups may go there.",
+                folder=folder,
+                whose=whose,
+            )
         )
 
 

@@ -7,6 +7,7 @@ import secrets
 import unicodedata
 
 from clinicdesk.errors import SignInRefused
+from clinicdesk.words import said
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 BYTES = 20
@@ -45,8 +46,11 @@ def read(text: str) -> bytes:
     wrong = [number for number, group in enumerate(groups, start=1) if not _fits(number, group)]
     if wrong:
         raise SignInRefused(
-            f"The recovery key is not right in {_listed(wrong)}: the check character there does not fit. "
-            f"Compare with the paper, letter by letter, and type it again."
+            said(
+                "The recovery key is not right in {listed}: the check character there does not fit. Compare with the "
+                "paper, letter by letter, and type it again.",
+                listed=_listed(wrong),
+            )
         )
     bits = 0
     for group in groups:
@@ -72,16 +76,25 @@ def _check_length(text: str, signs: str) -> None:
         return
     parts = [_signs(part) for part in text.replace("-", " ").split()]
     odd = [number for number, part in enumerate(parts, start=1) if len(part) != GROUP]
-    where = f"; look at {_listed(odd)}" if len(parts) == GROUPS else ""
+    where = said("; look at {groups}", groups=_listed(odd)) if len(parts) == GROUPS else ""
     raise SignInRefused(
-        f"A recovery key has {GROUPS} groups of {GROUP} letters and digits, {GROUPS * GROUP} in all, "
-        f"but {len(signs)} were typed{where}. Compare with the paper and type it again."
+        said(
+            "A recovery key has {groups} groups of {group} letters and digits, {number} in all, but {count} were "
+            "typed{where}. Compare with the paper and type it again.",
+            groups=GROUPS,
+            group=GROUP,
+            number=GROUPS * GROUP,
+            count=len(signs),
+            where=where,
+        )
     )
 
 
 def _listed(numbers: list[int]) -> str:
     *some, last = map(str, numbers)
-    return f"groups {', '.join(some)} and {last}" if some else f"group {last}"
+    if not some:
+        return said("group {last}", last=last)
+    return said("groups {some} and {last}", some=", ".join(some), last=last)
 
 
 def _fits(number: int, group: list[int]) -> bool:

@@ -25,11 +25,11 @@ def plainly() -> Iterator[None]:
         ) from error
 
 
-def _sentence(said: str) -> str:
-    if "locked" in said or "busy" in said:
+def _sentence(why: str) -> str:
+    if "locked" in why or "busy" in why:
         return "Another program holds the database. Nothing was saved; try again in a moment."
-    if "full" in said:
+    if "full" in why:
         return "The disk is full. Nothing was saved; free some space and try again."
-    if "readonly" in said:
+    if "readonly" in why:
         return "The database may only be read here. Nothing was saved; give this account the right to write to it."
     return "The disk failed. Nothing was saved; see that the disk is there and whole, then try again."

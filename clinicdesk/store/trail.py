@@ -12,6 +12,7 @@ from clinicdesk.model.trail import Entry, Head, TrailRow
 from clinicdesk.store.sqlite import Connection
 from clinicdesk.store.trail_faults import Kept, broken_at
 from clinicdesk.store.trail_text import BEFORE_THE_FIRST, entry_of, fits, mac_of, text_of
+from clinicdesk.words import said
 
 SCHEMA: tuple[str, ...] = (
     """
@@ -103,7 +104,8 @@ def _entry(number: int, text: bytes) -> Entry:
         return entry_of(text)
     except ValueError as error:
         raise TrailBroken(
-            f"Row {number} of the trail cannot be read: it is not as the program writes rows.", number
+            said("Row {number} of the trail cannot be read: it is not as the program writes rows.", number=number),
+            number,
         ) from error
 
 
@@ -131,14 +133,22 @@ def check_head(connection: Connection, head: Head) -> None:
     found = connection.execute("SELECT lower(hex(mac)) FROM audit WHERE number = ?", (head.number,)).fetchone()
     if ends < head.number:
         raise TrailBroken(
-            f"The trail ends at row {ends}, but this computer has seen row {head.number}: rows from {ends + 1} on were "
-            "cut off, or an older copy of the database was put back.",
+            said(
+                "The trail ends at row {ends}, but this computer has seen row {number}: rows from {first} on were "
+                "cut off, or an older copy of the database was put back.",
+                ends=ends,
+                number=head.number,
+                first=ends + 1,
+            ),
             ends + 1,
         )
     if head.number and (found is None or found[0] != head.mac):
         raise TrailBroken(
-            f"Row {head.number} of the trail is not the one that this computer has seen: an older copy of the database "
-            "was put back and worked on.",
+            said(
+                "Row {number} of the trail is not the one that this computer has seen: an older copy of the database "
+                "was put back and worked on.",
+                number=head.number,
+            ),
             head.number,
         )
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from clinicdesk.errors import TrailBroken
 from clinicdesk.store.trail_text import BEFORE_THE_FIRST, entry_of, fits, mac_of
+from clinicdesk.words import said
 
 
 class Kept(NamedTuple):
@@ -23,20 +24,26 @@ def broken_at(bad: int, kept: Sequence[Kept], key: bytes) -> TrailBroken:
 
 def _sentence(bad: int, kept: Sequence[Kept], key: bytes) -> str:
     if bad < 1:
-        return f"Row {bad} of the trail was put in: the first row has the number 1."
+        return said("Row {number} of the trail was put in: the first row has the number 1.", number=bad)
     row = kept[bad - 1]
     if sum(one.number == bad for one in kept) > 1:
-        return f"Row {bad} of the trail stands there more than once."
+        return said("Row {number} of the trail stands there more than once.", number=bad)
     if row.number != bad:
-        return f"Row {bad} of the trail is missing: it was deleted, and row {row.number} comes next."
+        return said(
+            "Row {number} of the trail is missing: it was deleted, and row {found} comes next.",
+            number=bad,
+            found=row.number,
+        )
     before = kept[bad - 2].mac if bad > 1 else BEFORE_THE_FIRST
     if not _is_readable(row.text):
-        return f"Row {bad} of the trail was edited or put in: its text is not as the program writes rows."
+        return said(
+            "Row {number} of the trail was edited or put in: its text is not as the program writes rows.", number=bad
+        )
     follows = kept[bad] if bad < len(kept) else None
     if follows and fits(key, row.mac, bad + 1, follows.text, follows.mac):
-        return f"Row {bad} of the trail was edited after it was written."
+        return said("Row {number} of the trail was edited after it was written.", number=bad)
     if follows and fits(key, mac_of(key, before, bad, row.text), bad + 1, follows.text, follows.mac):
-        return f"Row {bad} of the trail has another MAC than it was written with."
+        return said("Row {number} of the trail has another MAC than it was written with.", number=bad)
     return _out_of_place(bad, before, kept, key)
 
 
@@ -57,15 +64,24 @@ def _out_of_place(bad: int, before: bytes, kept: Sequence[Kept], key: bytes) -> 
     """The sentence for a row whose neighbours do not know it."""
     own = _own_place(kept[bad - 1], kept, key)
     if own:
-        return f"Row {bad} of the trail is out of order: what stands there was written as row {own}."
+        return said(
+            "Row {number} of the trail is out of order: what stands there was written as row {found}.",
+            number=bad,
+            found=own,
+        )
     for one in kept[bad:]:
         if fits(key, before, bad, one.text, one.mac):
-            return f"Row {bad} of the trail was put in: what was written as row {bad} stands at {one.number}."
+            return said(
+                "Row {number} of the trail was put in: what was written as row {number} stands at {found}.",
+                number=bad,
+                found=one.number,
+            )
     if bad == 1 and not _any_fits(kept, key):
         return "No row of the trail fits the key: this is the wrong key, or all rows were replaced or renumbered."
-    return (
-        f"Row {bad} of the trail does not follow from the row before: it was edited or put in, or rows between the two "
-        "were deleted and the rest renumbered."
+    return said(
+        "Row {number} of the trail does not follow from the row before: it was edited or put in, or rows between the "
+        "two were deleted and the rest renumbered.",
+        number=bad,
     )
 
 

@@ -75,6 +75,7 @@ class BackingUp(QObject):
         self.made.emit(made.trouble)
 
     def _wrong(self, error: BaseException) -> None:
+        self.front.words.reword(error)
         if isinstance(error, ClinicdeskError):
             self._failed(error)
         elif isValid(self):

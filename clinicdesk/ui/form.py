@@ -70,7 +70,7 @@ class Form(QWidget):
             try:
                 found[name] = field.value()
             except NotTyped as error:
-                wrong.append(Problem(name, str(error)))
+                wrong.append(Problem(name, error.args[0]))
         self.tell_wrong(wrong)
         return None if wrong else found
 
@@ -132,7 +132,7 @@ def entered(form: Form, press: QPushButton) -> None:
 
 def _sentence(text: str) -> str:
     """A refusal's words as a sentence of their own."""
-    told = text[:1].upper() + text[1:]
+    told = text if text[:1].isupper() else text[:1].upper() + text[1:]
     return told if told.endswith((".", "!", "?")) else f"{told}."
 
 

@@ -112,7 +112,8 @@ class Front(QObject):
         """Have an act of the desk done, and hand what it gives to `then`, unless `owner` is gone by then.
 
         Where somebody has moved on meanwhile, `then` brings nobody to another page.
-        What is refused goes to `refused`, or is told in the window's own line. `writes` says that it is a save.
+        What is refused goes to `refused`, in the words of the screens, or is told in the window's own line. `writes`
+        says that it is a save.
         """
         asked_at = self.here
 
@@ -128,6 +129,7 @@ class Front(QObject):
                 self._stays = False
 
         def wrong(error: BaseException) -> None:
+            self.words.reword(error)
             if not isinstance(error, ClinicdeskError):
                 self.crashed.emit(error)
             elif isValid(owner):

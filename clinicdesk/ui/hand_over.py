@@ -47,8 +47,6 @@ class HandOver(QWidget):
         self.front = front if handed.language == front.words.language else front.speaking(read_words(handed.language))
         if self.front is not front:
             self.front.setParent(self)
-        if self.front is not front:
-            self.front.setParent(self)
         self.setObjectName("page")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.pane = QuestionPane(self.front, large=True)

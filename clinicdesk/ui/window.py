@@ -23,6 +23,7 @@ from clinicdesk.ui.front import Front, Place
 from clinicdesk.ui.style import look_of, wear
 from clinicdesk.ui.sweep import spare
 from clinicdesk.ui.widgets.basic import add, label, row
+from clinicdesk.ui.widgets.fields import speak
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
@@ -81,6 +82,7 @@ class Window(QMainWindow):
 
     def begin(self, door: QWidget) -> None:
         """Show the door: the sign-in, or the first run."""
+        speak(self.front.words)
         self._show(door)
         start: Callable[[], object] | None = getattr(door, "begin", None)
         if start:
@@ -101,6 +103,7 @@ class Window(QMainWindow):
         from clinicdesk.ui.shell import Shell
 
         self.front.open(desk)
+        speak(self.front.words)
         door = self._root.currentWidget()
         self.front.ask(self, _clinic_name, lambda name: self._show_desk(Shell(self.front, name), door))
 
@@ -193,6 +196,7 @@ class Window(QMainWindow):
     def _give(self, page: "HandOver | SignOver") -> None:
         self._handing = False
         self.handed = page
+        speak(page.front.words)
         page.entered.connect(self._handed_back)
         self._shape = self.windowState()
         self._show(page)
@@ -214,6 +218,7 @@ class Window(QMainWindow):
     def _handed_back(self) -> None:
         """Staff are back at the desk, at the visit that was handed over."""
         page, self.handed = self.handed, None
+        speak(self.front.words)
         self.setWindowState(self._shape)
         self._show_again()
         if page is not None:

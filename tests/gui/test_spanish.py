@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clinicdesk.desk.people import change
+from clinicdesk.desk.people import change, merge
 from clinicdesk.desk.session import set_pin
 from clinicdesk.desk.translations import review_translation
 from clinicdesk.model.records import DocumentRecord, PatientRecord, SettingRecord
 from clinicdesk.ui.hand_over import HandOver
+from clinicdesk.ui.patients.new import NewPatient
 from clinicdesk.ui.remembered import language_of, remember
 from clinicdesk.ui.settings.languages import Languages, ReviewForm
 from clinicdesk.ui.settings.look import LookSection
@@ -130,6 +131,28 @@ def let_in(seat: Seat, login: str) -> None:
         page.lock.secret.set_value("2718")
         page.lock.try_in()
         seat.settle()
+
+
+def test_what_is_refused_is_told_in_spanish_at_its_field_and_in_the_line_of_news(
+    qtbot: QtBot, qapp: QApplication, shared: Path, tmp_path: Path
+) -> None:
+    made = open_demo_day(qtbot, qapp, shared, tmp_path / "demo", login=MANAGER, words=read_words("es"))
+    seat = Seat(qtbot, made.window)
+    page = seat.go("new_patient")
+    assert isinstance(page, NewPatient)
+    assert page.form is not None
+    born, given = page.form.fields["birth_date"], page.form.fields["given_name"]
+    born.set_text("31/31/1990")
+    given.set_text("7")
+    seat.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert born.editor.accessibleDescription() == "No hay tal día. Revise el mes y el día."
+    born.set_text("05/01/1990")
+    seat.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given.editor.accessibleDescription().startswith("Un nombre tiene al menos una letra")
+    seat.front.ask(page, lambda desk: merge(desk, "x", "x"), lambda _none: None)
+    seat.settle()
+    assert seat.shell.news.text.startswith("Un expediente no se puede unir consigo mismo.")
+    made.close(qtbot)
 
 
 def test_the_hand_over_speaks_spanish_and_the_staff_are_asked_in_their_language(handed: Asked) -> None:

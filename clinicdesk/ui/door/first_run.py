@@ -134,6 +134,7 @@ class FirstRun(Doorway):
             self.front.hands.do(lambda: mark_seen(desk), lambda _none: self.entered.emit(desk), self._refused)
 
     def _refused(self, error: BaseException) -> None:
+        self.front.words.reword(error)
         self.next.setEnabled(True)
         at = self.pages.currentIndex()
         if not isinstance(error, ClinicdeskError):

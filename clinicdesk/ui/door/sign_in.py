@@ -84,6 +84,7 @@ class SignIn(Doorway):
         self.entered.emit(desk)
 
     def _refused(self, error: BaseException) -> None:
+        self.front.words.reword(error)
         self.rest(False)
         self.password.set_value("")
         self.password.setFocus()

@@ -82,8 +82,8 @@ class DueCard(QWidget):
     def _changed(self) -> list[QWidget]:
         if not self.due.changed:
             return []
-        listed = "; ".join(self.due.changed)
-        say = self.front.words.say
+        say, words = self.front.words.say, self.front.words
+        listed = "; ".join(map(words.told, self.due.changed))
         return [Mark("review", say("ui.papers.due.changed"), say("ui.papers.due.changed_what", what=listed))]
 
     def _facts(self) -> list[str]:

@@ -24,7 +24,7 @@ class GivenForm(Form):
         self.paper, self.patient = paper, patient
         self.body.addWidget(label(say("ui.official.given.which", number=paper.label), "muted"))
         if changed:
-            told = say("ui.official.given.changed", what="; ".join(changed))
+            told = say("ui.official.given.changed", what="; ".join(map(words.told, changed)))
             self.body.addWidget(Mark("review", say("ui.official.given.new"), told))
         ways = [(one.value, words.word(one)) for one in HandedOver]
         self.add("how", ChoiceField(say("ui.official.given.how"), ways))

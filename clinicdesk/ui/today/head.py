@@ -129,7 +129,7 @@ class Head(QWidget):
         try:
             day = day_from(self._field.text())
         except NotTyped as wrong:
-            self._tell_wrong(str(wrong))
+            self._tell_wrong(self.front.words.told(wrong.args[0]))
             return
         self._tell_wrong("")
         if day:

@@ -111,11 +111,12 @@ class ReturnStep(Step):
         key = "begin_full" if self._next is Next.BEGIN and view.progress and view.progress.full else self._next
         papers = words.listed(words.word(one.notice.kind) for one in view.papers if not one.settled)
         told = self.say(f"return.next.{key}", papers=papers, state=view.visit.state)
-        why = [*view.lacking] if self._next is Next.ESTIMATE else [words.tell(one.reason) for one in view.blockers]
+        lacks = self._next is Next.ESTIMATE
+        why = [*map(words.told, view.lacking)] if lacks else [words.tell(one.reason) for one in view.blockers]
         if self._next in _GRAVE:
             stops = any(one.kind is BlockerKind.SCREENING_STOP for one in view.blockers)
             return [Mark("stop" if stops else _GRAVE[self._next], told, "\n".join(why))]
-        return [label(told), *(label(one, "muted") for one in why if self._next is Next.ESTIMATE)]
+        return [label(told), *(label(one, "muted") for one in why if lacks)]
 
     def _settled(self, view: VisitView) -> QWidget:
         items = self.front.rules.questionnaire.by_id

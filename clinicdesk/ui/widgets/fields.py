@@ -9,11 +9,21 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from clinicdesk.ui.widgets.basic import label
 from clinicdesk.ui.widgets.typed import NotTyped, day_from, day_text, money_from, money_text
+from clinicdesk.words import ENGLISH, Words
 
 V = TypeVar("V")
 
 _INDENT = 6
 """Pixels before a stepped number; the style sheet does not reach there."""
+
+
+_words = Words(ENGLISH, {})
+
+
+def speak(words: Words) -> None:
+    """From now on fields say in these words what is wrong with what was typed."""
+    global _words  # noqa: PLW0603 - fields are made in a hundred places, and one language is on the screen at a time
+    _words = words
 
 
 class Field(QWidget, Generic[V]):
@@ -55,8 +65,9 @@ class Field(QWidget, Generic[V]):
         """Put back what `text` gave."""
         raise NotImplementedError
 
-    def tell_wrong(self, words: str) -> None:
-        """Say what is wrong; an empty text takes it back."""
+    def tell_wrong(self, text: str) -> None:
+        """Say what is wrong, in the words of the screens; an empty text takes it back."""
+        words = _words.told(text)
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
         self.editor.setProperty("wrong", "true" if words else "false")
@@ -93,7 +104,7 @@ class LineField(Field[V]):
         try:
             told = self.tidied()
         except NotTyped as wrong:
-            self.tell_wrong(str(wrong))
+            self.tell_wrong(wrong.args[0])
             return
         if told is not None:
             self.tell_wrong("")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clinicdesk.model.money import WHOLE
+from clinicdesk.words import said
 
 if TYPE_CHECKING:
     from clinicdesk.model.visit import OtherService
@@ -79,7 +80,7 @@ def whole_from(text: str, least: int, most: int) -> int | None:
     if not told:
         return None
     if not (told.isascii() and told.isdecimal() and len(told) <= _LONGEST and least <= int(told) <= most):
-        raise NotTyped(f"Write a whole number from {least} to {most}.")
+        raise NotTyped(said("Write a whole number from {least} to {most}.", least=least, most=most))
     return int(told)
 
 

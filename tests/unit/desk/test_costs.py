@@ -73,10 +73,10 @@ def test_what_is_lacking_is_named_in_one_go(desk: Desk) -> None:
     desk.store.put(replace(desk.store.get(StaffRecord, "staff-kim"), profession=None))
     with pytest.raises(NotReady) as refused:
         estimate(desk, *case.here)
-    assert len(refused.value.lacking) == 3
-    assert "Nobody who treats" in refused.value.lacking[0]
-    assert "no fee for 20561 on 2026-11-23" in refused.value.lacking[1]
-    assert "no fee for 97140 on 2026-11-23" in refused.value.lacking[2]
+    _, nobody, first, second = (one.text for one in refused.value.problems)
+    assert "Nobody who treats" in nobody
+    assert "no fee for 20561 on November 23, 2026" in first
+    assert "no fee for 97140 on November 23, 2026" in second
     assert desk.store.count(EstimateRecord) == 0
 
 

@@ -120,7 +120,7 @@ def test_a_signed_paper_is_not_handed_over_and_none_twice(desk: Desk, case: Case
     ("name", "day", "said"),
     [
         (" ", MONDAY, "given_by: this is empty"),
-        ("Ana Ruiz", MONDAY - timedelta(days=1), "given_on: the paper was issued on 2026-11-23"),
+        ("Ana Ruiz", MONDAY - timedelta(days=1), "given_on: the paper was issued on November 23, 2026"),
         ("Ana Ruiz", MONDAY + timedelta(days=1), "given_on: this day is still to come"),
     ],
 )

@@ -205,7 +205,7 @@ def test_a_manager_extends_a_form_with_a_reason_and_a_source(desk: Desk, case: C
 @pytest.mark.parametrize(
     ("until", "reason", "source", "said"),
     [
-        (date(2026, 5, 12), "why", "who", "until: this edition ends on 2026-05-12"),
+        (date(2026, 5, 12), "why", "who", "until: this edition ends on May 12, 2026"),
         (date(2026, 11, 22), "why", "who", "not one that is over"),
         (date(2028, 1, 1), "why", "who", "more than a year ahead"),
         (date(2026, 12, 31), " ", "who", "reason: this is empty"),

@@ -170,7 +170,7 @@ def test_a_visit_is_done_once_its_consent_is_signed_and_not_before(desk: Desk, c
     [
         (Signer.GUARDIAN, "Rosa Núñez", MONDAY, "signed by the patient, not by the guardian"),
         (Signer.PATIENT, "  ", MONDAY, "name: this is empty"),
-        (Signer.PATIENT, "Ana Núñez", MONDAY - timedelta(days=1), "issued on 2026-11-23"),
+        (Signer.PATIENT, "Ana Núñez", MONDAY - timedelta(days=1), "issued on November 23, 2026"),
         (Signer.PATIENT, "Ana Núñez", MONDAY + timedelta(days=1), "still to come"),
     ],
 )
@@ -201,7 +201,7 @@ def test_for_a_child_the_guardian_signs(desk: Desk) -> None:
     screened(desk, case)
     decided(desk, case, "age_years")
     consent = consent_of(issue(desk, *case.here))
-    with pytest.raises(NotAllowed, match="signed by the guardian, not by the patient"):
+    with pytest.raises(NotAllowed, match="signed by the parent or guardian, not by the patient"):
         sign(desk, case.patient, consent.id, Signer.PATIENT, "Ana Núñez", signed_on=MONDAY)
     sign(desk, case.patient, consent.id, Signer.GUARDIAN, "Rosa Núñez", signed_on=MONDAY)
     assert lacking(desk, case) == []

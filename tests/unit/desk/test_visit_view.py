@@ -111,7 +111,7 @@ def test_without_a_fee_everything_but_the_cost_is_shown_and_the_cost_is_not_noth
     without_fees(desk)
     told = seen(desk, case)
     assert told.lacking == (
-        "The clinic has no fee for 20561 on 2026-11-23. Somebody who manages enters it under Settings.",
+        "The clinic has no fee for 20561 on November 23, 2026. Somebody who manages enters it under Settings.",
     )
     assert (told.estimate, told.chart, told.today_cents, told.papers) == (None, "", None, ())
     assert told.progress == whole.progress
