@@ -151,7 +151,7 @@ def test_what_is_refused_is_told_in_spanish_at_its_field_and_in_the_line_of_news
     assert given.editor.accessibleDescription().startswith("Un nombre tiene al menos una letra")
     seat.front.ask(page, lambda desk: merge(desk, "x", "x"), lambda _none: None)
     seat.settle()
-    assert seat.shell.news.text.startswith("Un expediente no se puede unir consigo mismo.")
+    assert seat.shell.news.text == "No hay nada con el número x (paciente)."
     made.close(qtbot)
 
 
