@@ -15,7 +15,11 @@ from clinicdesk.ui.page import column
 from clinicdesk.ui.papers.job import Job
 from clinicdesk.ui.papers.paper import Paper
 from clinicdesk.ui.papers.saving import save_pdf
+from clinicdesk.ui.remembered import remembered
 from clinicdesk.ui.widgets.basic import add, button, label, row
+
+PRINTER = "printer"
+"""Under this name the printer is remembered that this computer's papers go to; none = it is asked each time."""
 
 _WIDE = 420
 _CUPS = "/run/cups/cups.sock"
@@ -31,12 +35,27 @@ def stay_off_the_network(environment: MutableMapping[str, str], settings: Iterab
         environment["CUPS_SERVER"] = _CUPS
 
 
-def print_paper(parent: QWidget, front: Front, paper: Paper) -> QDialog:
-    """Have a printer chosen and print there; where the system has none, say so and offer to save instead."""
+def printers() -> list[str]:
+    """The names of the printers that the system has."""
     stay_off_the_network(os.environ)
-    if not QPrinterInfo.availablePrinterNames():
+    return QPrinterInfo.availablePrinterNames()
+
+
+def print_paper(parent: QWidget, front: Front, paper: Paper, *, asks_how: bool = False) -> QDialog | None:
+    """Print on the printer that was chosen for this computer, else have one chosen, and how many of which pages.
+
+    Where the system has no printer, that is said, and saving is offered instead. None where nothing is asked.
+    """
+    known, chosen = printers(), remembered(front.folder, PRINTER)
+    if not known:
         return NoPrinter(parent, front, paper)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if chosen in known:
+        printer.setPrinterName(chosen)
+        printer.setPageSize(QPrinterInfo.printerInfo(chosen).defaultPageSize())
+        if not asks_how:
+            print_on(parent, front, paper, printer)
+            return None
     asks = QPrintDialog(printer, parent.window())
     asks.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     asks.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)

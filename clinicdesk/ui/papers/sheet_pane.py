@@ -13,9 +13,10 @@ from clinicdesk.model.records import DocumentRecord
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.page import column
 from clinicdesk.ui.papers.paper import stored_paper
-from clinicdesk.ui.papers.printing import print_paper
+from clinicdesk.ui.papers.printing import PRINTER, print_paper
 from clinicdesk.ui.papers.saving import save_pdf
 from clinicdesk.ui.papers.viewer import Viewer
+from clinicdesk.ui.remembered import remembered
 from clinicdesk.ui.widgets.basic import add, button, label
 from clinicdesk.words import languages
 
@@ -40,9 +41,10 @@ class SheetPane(QWidget):
         self.viewer = Viewer(front)
         self.caption = label("", "strong")
         self.print_it = button(say("ui.papers.sheet.print"), self.print_shown, "flat", "print", "Ctrl+P")
+        self.choose_it = button(say("ui.papers.sheet.choose"), self.print_as_chosen, "flat", "", "Ctrl+Shift+P")
         self.save_it = button(say("ui.papers.sheet.save"), self.save_shown, "flat", "save", "Ctrl+S")
         self._asked = 0
-        add(self.viewer.head, self.print_it, self.save_it)
+        add(self.viewer.head, self.print_it, self.choose_it, self.save_it)
         whole = column(self)
         whole.addWidget(self.caption)
         whole.addWidget(self.viewer, 1)
@@ -81,6 +83,11 @@ class SheetPane(QWidget):
         if self.paper and self._pages:
             print_paper(self, self.front, stored_paper(self.paper, self._pages))
 
+    def print_as_chosen(self) -> None:
+        """Print the stored paper that is shown, with a question for the copies and the pages."""
+        if self.paper and self._pages:
+            print_paper(self, self.front, stored_paper(self.paper, self._pages), asks_how=True)
+
     def save_shown(self) -> None:
         """Save the stored paper that is shown."""
         if self.paper and self._pages:
@@ -91,6 +98,7 @@ class SheetPane(QWidget):
         self.caption.setText(caption)
         for one in (self.print_it, self.save_it):
             one.setVisible(self.paper is not None)
+        self.choose_it.setVisible(self.paper is not None and bool(remembered(self.front.folder, PRINTER)))
         self.called.emit()
 
     def _ask(self, read: Callable[["Desk"], bytes], title: str, then: Callable[[], object]) -> None:

@@ -1,8 +1,9 @@
-"""The look of this computer's window: light or dark, its size, and its language."""
+"""What belongs to this computer: the window light or dark, its size, its language, and the printer of the papers."""
 
 from collections.abc import Callable
 
 from clinicdesk.ui.front import Front
+from clinicdesk.ui.papers.printing import PRINTER, printers
 from clinicdesk.ui.remembered import language_of, remember, remembered
 from clinicdesk.ui.settings.section import WIDE, Section
 from clinicdesk.ui.widgets.basic import add, card
@@ -32,6 +33,15 @@ class LookSection(Section):
         )
         self.language.set_value(language_of(self.front.folder))
         self.language.changed.connect(lambda: remember(self.front.folder, "language", self.language.value()))
-        box = card(self.theme, self.scale, self.language, spacing=16)
+        self.printer = ChoiceField(self.say("look.printer"), self._printers(), help_text=self.say("look.printer_help"))
+        self.printer.set_value(remembered(self.front.folder, PRINTER))
+        self.printer.changed.connect(lambda: remember(self.front.folder, PRINTER, self.printer.value()))
+        box = card(self.theme, self.scale, self.language, self.printer, spacing=16)
         box.setMaximumWidth(WIDE)
         add(self.body, box, 1)
+
+    def _printers(self) -> list[tuple[str, str]]:
+        """None first: then it is asked each time. The one that is remembered stays, though it is not there now."""
+        known, chosen = printers(), remembered(self.front.folder, PRINTER)
+        gone = [(chosen, self.say("look.printer_gone", name=chosen))] if chosen and chosen not in known else []
+        return [("", self.say("look.printer_ask")), *((one, one) for one in known), *gone]

@@ -13,8 +13,10 @@ from clinicdesk.desk.settings import set_fee, view_settings
 from clinicdesk.desk.signin import sign_in
 from clinicdesk.model.records import Amount
 from clinicdesk.ui.form import Form
+from clinicdesk.ui.remembered import remember, remembered
 from clinicdesk.ui.settings.backups import Backups
 from clinicdesk.ui.settings.clinic import ClinicSection
+from clinicdesk.ui.settings.look import LookSection
 from clinicdesk.ui.settings.own import Own
 from clinicdesk.ui.settings.page import SettingsPage
 from clinicdesk.ui.settings.person_form import PasswordForm
@@ -213,3 +215,12 @@ def test_a_pin_that_was_typed_and_not_set_is_gone_with_its_page(sit: Sit) -> Non
     at(seat, "clinic")
     at(seat, "own")
     assert own.pin.fields["pin"].text() == ""
+
+
+def test_a_printer_that_is_not_there_any_more_stays_chosen_until_another_is(sit: Sit, folder: Path) -> None:
+    remember(folder, "printer", "Upstairs")
+    look = cast("LookSection", at(sit("bea"), "look").sections["look"])
+    assert [text for _, text in look._printers()] == ["Ask each time", "Upstairs (not there now)"]
+    assert look.printer.value() == "Upstairs"
+    look.printer.set_value("")
+    assert remembered(folder, "printer") == ""
