@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.papers import GIVEN_KINDS, SIGNED_KINDS, DuePaper
 from clinicdesk.model.document import NoticeKind
-from clinicdesk.model.records import DocumentRecord
+from clinicdesk.model.records import DocumentRecord, VisitState
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.papers.official_state import form_state
 from clinicdesk.ui.widgets.basic import Mark, add, button, chip, label, row
@@ -135,9 +135,14 @@ class DueCard(QWidget):
         return [made]
 
 
+def on_screen(kind: str, state: VisitState) -> bool:
+    """Whether a paper of a kind can be signed on the screen: not Medicare's own form, and nothing once all is off."""
+    return kind in SIGNED_KINDS - {NoticeKind.ABN} and state is not VisitState.CANCELLED
+
+
 def signed_here(due: DuePaper) -> bool:
-    """Whether the paper is one that can be signed on the screen; Medicare's own form is not."""
-    return due.notice.kind in SIGNED_KINDS - {NoticeKind.ABN}
+    """Whether a paper that is due can be signed on the screen."""
+    return on_screen(due.notice.kind, VisitState.ARRIVED)
 
 
 def waits(due: DuePaper) -> bool:

@@ -63,6 +63,7 @@ class PapersPage(Page):
         self._nothing, self._what_to_do = label("", "heading"), label("", "muted")
         self.older = button(self.say("papers.page.older"), self._show_older, "flat", "next")
         self.visit = button(self.say("papers.page.visit"), self._to_visit, "", "next")
+        self.by_hand = button(self.say("signing.by_hand"), self.pane.sign, "", "sign", "Ctrl+Shift+Return")
         self.primary = button("", self._do, "primary", shortcut="Ctrl+Return")
         self._lay_out()
         self._connect()
@@ -140,7 +141,7 @@ class PapersPage(Page):
         body.addWidget(self.pane, 5)
         head = row(label(self.say("papers.page.title"), "heading", wrap=False), self.text, spacing=24)
         whole = column(self, spacing=12)
-        add(whole, head, self.parts, body, row(self.older, 1, self.visit, self.primary))
+        add(whole, head, self.parts, body, row(self.older, 1, self.visit, self.by_hand, self.primary))
         whole.setStretch(2, 1)
 
     def _connect(self) -> None:
@@ -229,11 +230,17 @@ class PapersPage(Page):
         line, signing = self.pane.line, self.pane.panel is not None
         self.visit.setVisible(not signing and self.pane.can_sign)
         self.primary.setVisible(not signing and (line is not None or bool(self._shown.chosen)))
-        key = "sign" if self.pane.can_sign else "visit" if line or self.parts.part == DUE else "look"
-        self.primary.setText(self.say(f"papers.page.{key}"))
+        self.by_hand.setVisible(self.pane.can_sign_here)
+        if self.pane.can_sign_here:
+            self.primary.setText(self.say("signing.here"))
+        else:
+            key = "sign" if self.pane.can_sign else "visit" if line or self.parts.part == DUE else "look"
+            self.primary.setText(self.say(f"papers.page.{key}"))
 
     def _do(self) -> None:
-        if self.pane.can_sign:
+        if self.pane.can_sign_here:
+            self.pane.sign_here()
+        elif self.pane.can_sign:
             self.pane.sign()
         elif self.pane.line is not None:
             self._to_visit()

@@ -1,4 +1,4 @@
-"""One paper beside the list: whose it is, where it stands, the paper itself, and the form that marks it as signed."""
+"""One paper beside the list: whose it is, where it stands, the paper itself; and how it is signed."""
 
 from collections.abc import Callable
 
@@ -6,17 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinicdesk.desk.paper_list import PaperLine, PaperState
-from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.news import announce
 from clinicdesk.ui.page import column
+from clinicdesk.ui.papers.due_card import on_screen
 from clinicdesk.ui.papers.sheet_pane import SheetPane
+from clinicdesk.ui.papers.sign_flow import SignFlow
 from clinicdesk.ui.papers.signed_form import SignedForm
 from clinicdesk.ui.papers.tables import MARKS, state_words
 from clinicdesk.ui.whom import who
 from clinicdesk.ui.widgets.basic import Mark, button, empty, label, row
-from clinicdesk.ui.widgets.form_panel import FormPanel, Write
+from clinicdesk.ui.widgets.form_panel import FormPanel, Refused, Write
 
 
 class PaperPane(QWidget):
@@ -32,6 +33,7 @@ class PaperPane(QWidget):
         self.line: PaperLine | None = None
         self.panel: FormPanel | None = None
         self.sheet = SheetPane(front)
+        self._flow = SignFlow(self, front, self._put, self.leave_form, self._keep_signature)
         self._who = label("", "heading")
         self._state = QWidget()
         self._state.setObjectName("plain")
@@ -76,31 +78,49 @@ class PaperPane(QWidget):
         """Whether the shown paper waits for a signature, and the form is not open yet."""
         return self.line is not None and self.line.state is PaperState.WAITING and self.panel is None
 
+    @property
+    def can_sign_here(self) -> bool:
+        """Whether it can be signed on the screen."""
+        return self.line is not None and self.can_sign and on_screen(self.line.document.kind, self.line.visit.state)
+
+    def sign_here(self) -> None:
+        """Who signs, then the pad, in the place of the paper."""
+        if self.line is not None and self.can_sign_here:
+            self._flow.begin(self.line.patient.id, self.line.document)
+
     def sign(self) -> None:
-        """The form in the place of the paper."""
+        """The form that marks it as signed on paper, in the place of the paper."""
         if self.line is None or not self.can_sign:
             return
         say, paper = self.front.words.say, self.line.document
         today = self.front.now().astimezone().date()
         form = SignedForm(self.front, paper, self.line.waiting[0], self.line.patient, today)
         title = say("ui.papers.sign.title", kind=self.front.words.word(NoticeKind(paper.kind)))
-        self.panel = FormPanel(
+        panel = FormPanel(
             self.front, title, form, f"sign/{paper.id}", self.leave_form, save=say("ui.papers.sign.save"), scrolls=True
         )
-        self._turn(sheet=False)
-        self._body.addWidget(self.panel, 1)
-        self.panel.begin(form.write, self._write)
-        self.signing.emit()
+        self._put(panel)
+        panel.begin(form.write, self._write)
 
     def leave_form(self) -> None:
         """The paper again."""
+        self._take_away()
+        self._turn(sheet=True)
+        self.signing.emit()
+
+    def _put(self, panel: FormPanel) -> None:
+        self._take_away()
+        self.panel = panel
+        self._turn(sheet=False)
+        self._body.addWidget(panel, 1)
+        self.signing.emit()
+
+    def _take_away(self) -> None:
         if self.panel is not None:
             self._body.removeWidget(self.panel)
             self.panel.hide()
             self.panel.deleteLater()
         self.panel = None
-        self._turn(sheet=True)
-        self.signing.emit()
 
     def _turn(self, *, sheet: bool) -> None:
         self.sheet.setVisible(sheet)
@@ -108,12 +128,17 @@ class PaperPane(QWidget):
         if sheet:
             self.sheet.viewer.preview.setFocus()
 
-    def _write(self, act: Write, saved: Callable[[], object], refused: Callable[[ClinicdeskError], object]) -> None:
+    def _write(self, act: Write, saved: Callable[[], object], refused: Refused) -> None:
         assert self.line is not None
-        filed = self.front.words.say("ui.papers.sign.filed", kind=NoticeKind(self.line.document.kind))
+        kind = NoticeKind(self.line.document.kind)
+        self._save(act, saved, refused, self.front.words.say("ui.papers.sign.filed", kind=kind))
 
+    def _keep_signature(self, act: Write, saved: Callable[[], object], refused: Refused) -> None:
+        self._save(act, saved, refused, self.front.words.say("ui.signing.kept"))
+
+    def _save(self, act: Write, saved: Callable[[], object], refused: Refused, told: str) -> None:
         def well(_told: object) -> None:
             saved()
-            announce(self, filed)
+            announce(self, told)
 
         self.front.ask(self, act, well, refused, writes=True)

@@ -18,11 +18,15 @@ from clinicdesk.model.records import SignatureRecord, StaffRecord, VisitState
 from clinicdesk.model.roles import Act
 from clinicdesk.ui.papers.page import PapersPage
 from clinicdesk.ui.papers.parts import PARTS
+from clinicdesk.ui.papers.sign_mark import MarkForm
 from clinicdesk.ui.widgets.painted import CELL, Cell
 from clinicdesk.ui.widgets.rows import RowsView
+from tests.gui.papers.hand import with_mouse
 from tests.gui.papers.scene import issued, ready
+from tests.gui.reading import cut_off
 from tests.gui.seat import LONG, Seat
 from tests.gui.visit.insured import SERVICE, TODAY, Case
+from tests.unit.desk.drawn import signature
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BEN = Patient(given_name="Ben", family_name="Adeyemi", birth_date=date(1971, 2, 3))
@@ -134,8 +138,8 @@ def test_a_paper_is_marked_as_signed_beside_the_list(seat: Seat, case: Case) -> 
     page = shown(seat, "waiting")
     page.table.setFocus()
     seat.press(Qt.Key.Key_Return)
-    assert page.primary.text() == "Mark as signed and filed"
-    seat.press(Qt.Key.Key_Return, CONTROL)
+    assert page.by_hand.text() == "Mark as signed on paper"
+    seat.press(Qt.Key.Key_Return, CONTROL, Qt.KeyboardModifier.ShiftModifier)
     assert isinstance(seat.focus, QLineEdit)
     assert seat.focus.text() == "Ana Núñez"
     seat.press(Qt.Key.Key_Return, CONTROL)
@@ -146,6 +150,44 @@ def test_a_paper_is_marked_as_signed_beside_the_list(seat: Seat, case: Case) -> 
     assert seat.reads("No paper is like that")
 
 
+def test_a_paper_is_signed_on_the_screen_beside_the_list(seat: Seat, case: Case) -> None:
+    issued(seat, case)
+    page = shown(seat, "waiting")
+    page.table.setFocus()
+    seat.press(Qt.Key.Key_Return)
+    assert page.primary.text() == "&Sign here"
+    seat.press(Qt.Key.Key_Return, CONTROL)
+    assert page.pane.panel is not None
+    assert not page.primary.isVisible()
+    seat.press(Qt.Key.Key_Return, CONTROL)
+    form = page.pane.panel.form
+    assert isinstance(form, MarkForm)
+    assert cut_off(seat.window) == []
+    form.fields["agreed"].editor.setFocus()
+    seat.press(Qt.Key.Key_Space)
+    with_mouse(form.pad.pad, signature())
+    seat.press(Qt.Key.Key_Return, CONTROL)
+    (signed,) = seat.desk(lambda desk: desk.store.find(SignatureRecord))
+    assert signed.name == "Ana Núñez"
+    assert signed.screen is not None
+    assert page.table.rows.keys == []
+    assert not page.pane.isVisible()
+
+
+def test_escape_leaves_the_pad_and_the_paper_is_there_again(seat: Seat, case: Case) -> None:
+    issued(seat, case)
+    page = shown(seat, "waiting")
+    page.table.setFocus()
+    seat.press(Qt.Key.Key_Return)
+    for _ in range(2):
+        seat.press(Qt.Key.Key_Return, CONTROL)
+    seat.press(Qt.Key.Key_Escape)
+    assert page.pane.panel is None
+    assert page.pane.sheet.isVisible()
+    assert page.primary.text() == "&Sign here"
+    assert seat.desk(lambda desk: desk.store.find(SignatureRecord)) == []
+
+
 def test_what_somebody_else_signed_meanwhile_is_refused_in_words_and_what_was_typed_stays(
     seat: Seat, case: Case
 ) -> None:
@@ -153,7 +195,7 @@ def test_what_somebody_else_signed_meanwhile_is_refused_in_words_and_what_was_ty
     page = shown(seat, "waiting")
     page.table.setFocus()
     seat.press(Qt.Key.Key_Return)
-    seat.press(Qt.Key.Key_Return, CONTROL)
+    seat.press(Qt.Key.Key_Return, CONTROL, Qt.KeyboardModifier.ShiftModifier)
     seat.act(sign, case.patient, consent.id, consent.signers[0], "Ana Núñez", signed_on=TODAY)
     seat.press(Qt.Key.Key_Return, CONTROL)
     assert seat.reads("has signed this paper already")
