@@ -80,6 +80,16 @@ class Program:
         self.typed += len(keys)
         return self.focus(words, "combo box")
 
+    def draw(self, on: Seen, stroke: Sequence[tuple[float, float]]) -> None:
+        """Draw on a thing with the mouse: places in it, each as a share of its width and of its height."""
+        left, top, width, height = self.screen.bus.area(on)
+        places = [(f"{left + round(x * width)}", f"{top + round(y * height)}") for x, y in stroke]
+        self._xdotool("mousemove", "--sync", *places[0])
+        self._xdotool("mousedown", "1")
+        for place in places[1:]:
+            self._xdotool("mousemove", "--sync", *place)
+        self._xdotool("mouseup", "1")
+
     def look(self, *, hidden: bool = False) -> Seen | None:
         """All that it shows now, and with `hidden` what it does not; None while it is not there yet."""
         self._place = self._place or self.screen.bus.program(self.process.pid)

@@ -52,6 +52,7 @@ class Seen:
     text: str
     states: frozenset[str]
     children: tuple["Seen", ...] = field(repr=False)
+    place: Place = field(repr=False)
 
     def all(self) -> Iterator["Seen"]:
         """This and everything in it, from top to bottom."""
@@ -121,6 +122,13 @@ class Bus:
             level = [one for place in shown for one in inside[place] if one not in told]
         return _put_together(top, told, inside)
 
+    def area(self, seen: Seen) -> tuple[int, int, int, int]:
+        """Where a thing stands on the display: left, top, width, height, in pixels."""
+        where = DBusAddress(seen.place.path, seen.place.owner, "org.a11y.atspi.Component")
+        reply = self._connection.send_and_get_reply(new_method_call(where, "GetExtents", "u", (0,)), timeout=PATIENCE)
+        left, top, width, height = reply.body[0]
+        return left, top, width, height
+
     def _things(self, places: Sequence[Place]) -> list[tuple[Seen, list[Place]]]:
         names = self._ask([_name(one) for one in places])
         roles = self._ask([_call(one, "GetRoleName") for one in places])
@@ -130,7 +138,7 @@ class Bus:
         texts = dict(zip(written, self._ask([_text(one) for one in written]), strict=True))
         return [
             (
-                Seen(role or "", name or "", texts.get(place) or "", _states(bits or ()), ()),
+                Seen(role or "", name or "", texts.get(place) or "", _states(bits or ()), (), place),
                 [Place(*one) for one in below or ()],
             )
             for place, name, role, bits, below in zip(places, names, roles, states, children, strict=True)

@@ -38,7 +38,7 @@ _BESIDE = (178, -1, 0, 180)
 
 
 class PapersPage(Page):
-    """A list to search in, and beside it the paper that was opened.
+    """A list to search in, and beside it the paper that was opened; while it is signed, in the place of the list.
 
     A place's `part` is one of `PARTS`, or `DUE`. Where it names a patient, that one's papers are listed until something
     else is looked for, and `part` is the id of the paper that is opened.
@@ -228,6 +228,7 @@ class PapersPage(Page):
     def _offer(self) -> None:
         """What can be done with what is chosen or shown."""
         line, signing = self.pane.line, self.pane.panel is not None
+        self._lists.setVisible(not signing)
         self.visit.setVisible(not signing and self.pane.can_sign)
         self.primary.setVisible(not signing and (line is not None or bool(self._shown.chosen)))
         self.by_hand.setVisible(self.pane.can_sign_here)
