@@ -6,16 +6,17 @@ from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.desk import Work, act
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.guards import visit_of
-from clinicdesk.desk.paper_changes import changes
+from clinicdesk.desk.paper_changes import changes, scope
 from clinicdesk.desk.typed import typed
 from clinicdesk.engine import visit as engine
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.dated import Reason
-from clinicdesk.model.document import NoticeKind
+from clinicdesk.model.document import Earlier, NoticeKind
 from clinicdesk.model.records import DocumentRecord, HandedOver, HandOverRecord, VisitRecord
 from clinicdesk.model.roles import Act
-from clinicdesk.words import said
+from clinicdesk.store.protocol import Store
+from clinicdesk.words import Words, said
 
 _LONGEST_NAME = 200
 
@@ -33,7 +34,7 @@ def hand_over_paper(
     visit = visit_of(work, patient, paper.visit)
     work.about(visit.patient, visit.id, document=document, label=paper.label, how=how.value, given_on=f"{given_on}")
     _check(work, paper, given_on)
-    before = handed_before(work, visit, paper)
+    before = handed_before(work, visit, paper.kind, paper.inputs)
     record = HandOverRecord(
         **work.made(),
         patient=paper.patient,
@@ -48,12 +49,25 @@ def hand_over_paper(
     return record
 
 
-def handed_before(work: Work, visit: VisitRecord, paper: DocumentRecord) -> DocumentRecord | None:
-    """The paper of the same kind that was handed over last in the visit's course, before this one."""
+def handed_before(work: Work, visit: VisitRecord, kind: str, inputs: str) -> DocumentRecord | None:
+    """The paper of a kind that was handed over last in the visit's course, and was made of other inputs than these."""
     visits = [one.id for one in work.store.find(VisitRecord, course=visit.course)] if visit.course else [visit.id]
-    papers = {one.id: one for one in work.store.find_any(DocumentRecord, "visit", visits) if one.kind == paper.kind}
+    papers = {one.id: one for one in work.store.find_any(DocumentRecord, "visit", visits) if one.kind == kind}
     given = work.store.find_any(HandOverRecord, "document", list(papers))
-    return next((papers[one.document] for one in reversed(given) if one.document != paper.id), None)
+    return next((papers[one.document] for one in reversed(given) if papers[one.document].inputs != inputs), None)
+
+
+def earlier(work: Work, visit: VisitRecord, inputs: str, words: Words) -> Earlier | None:
+    """The Good Faith Estimate that the patient was given before one of these inputs, in the words of the new one."""
+    before = handed_before(work, visit, NoticeKind.GOOD_FAITH_ESTIMATE, inputs)
+    return earlier_of(work.store, before, inputs, words) if before else None
+
+
+def earlier_of(store: Store, before: DocumentRecord, inputs: str, words: Words) -> Earlier | None:
+    """The same, where it is known which it is; None where it was not handed over."""
+    given = store.latest(HandOverRecord, document=before.issued)
+    changed = tuple(words.told(one) for one in scope(before.inputs, inputs))
+    return Earlier(before.label, given.given_on, changed) if given else None
 
 
 def changed_since(work: Work, paper: DocumentRecord, before: DocumentRecord | None) -> tuple[str, ...]:

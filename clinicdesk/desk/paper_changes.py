@@ -21,6 +21,7 @@ _PARTS = {
     "screening": "which set of questions was asked",
     "clinician_decision": "the clinician's decision",
 }
+_SCOPE = ("clinic", "patient", "coverage", "service", "fees")
 _NOT_PRINTED = {"id", "phone", "email", "address"}
 _SAME_COURSE = ("code", "body_region", "also", "use_insurance")
 _SAME_PLAN = ("payer", "payer_name", "member_id")
@@ -37,6 +38,14 @@ def changes(then: str, now: str, questionnaire: Questionnaire) -> list[str]:
         new.pop("clinician_decision", None)
     parts = [said(words) for part, words in _PARTS.items() if old.get(part) != new.get(part)]
     return [*_answers(old.get("answers", {}), new.get("answers", {}), questionnaire), *parts]
+
+
+def scope(then: str, now: str) -> list[str]:
+    """What an estimate is about that is other between two visit files, in words; no answer is among it."""
+    old, new = ({part: one.get(part) for part in _SCOPE} for one in (_printed(then), _printed(now)))
+    for one in (old, new):
+        one["patient"] = _some(one["patient"] or {}, _SAME_PATIENT)
+    return [said(words) for part, words in _PARTS.items() if part in _SCOPE and old[part] != new[part]]
 
 
 def covers(kind: str, then: str, now: str, sessions: tuple[int, int]) -> bool:

@@ -189,7 +189,7 @@ def _due_paper(work: Work, visit: VisitRecord, notice: Notice, holding: list[Doc
 
 
 def _since(work: Work, visit: VisitRecord, paper: DocumentRecord) -> tuple[str, ...]:
-    return changed_since(work, paper, handed_before(work, visit, paper))
+    return changed_since(work, paper, handed_before(work, visit, paper.kind, paper.inputs))
 
 
 def _with_before(work: Work, due: DuePaper, before: DocumentRecord | None, now: str) -> DuePaper:
@@ -241,6 +241,8 @@ def _paper(work: Work, notice: Notice, shared: Mapping[str, Any]) -> DocumentRec
     told = {**shared, **work.made()}
     signers, visit = signers_of(notice), work.store.get(VisitRecord, told["visit"])
     before = replaced(work, visit, notice.kind, told["inputs"]) if signers else None
+    if notice.kind == NoticeKind.GOOD_FAITH_ESTIMATE:
+        before = handed_before(work, visit, notice.kind, told["inputs"])
     names = before.id if before else ""
     record = DocumentRecord(**told, kind=notice.kind.value, due=notice.due, signers=signers, replaces=names)
     work.store.append(record)

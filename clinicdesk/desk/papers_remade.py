@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
+from clinicdesk.desk.handed_over import earlier_of
 from clinicdesk.desk.rest import Rest, through
 from clinicdesk.desk.signing_replaced import ON_THE_SHEET
 from clinicdesk.desk.signing_sheet import on_screen, signed_pdf
 from clinicdesk.documents.sheet import sheet
 from clinicdesk.exchange.visit_file import read_visit
-from clinicdesk.model.document import TranslationReview
+from clinicdesk.model.document import NoticeKind, TranslationReview
 from clinicdesk.model.records import DocumentRecord
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.trail import Told
@@ -30,15 +31,19 @@ def remade(
     before = {
         store.get(DocumentRecord, one.replaces).label for one in papers if one.replaces and one.kind in ON_THE_SHEET
     }
+    words = read_words(first.language)
+    named = (one.replaces for one in papers if one.replaces and one.kind == NoticeKind.GOOD_FAITH_ESTIMATE)
+    known = [earlier_of(store, store.get(DocumentRecord, one), first.inputs, words) for one in named]
     return sheet(
         visit,
         through(Rest(visit, int(str(told.get("sessions_before", 0)))), here),
         here,
-        read_words(first.language),
+        words,
         sha256(inputs).hexdigest(),
         logo=logos[str(told["logo"])] if "logo" in told else b"",
         review=_review(told),
         replaces=tuple(sorted(before)),
+        earlier=next(iter(known), None),
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from clinicdesk.desk.chain import worked, written
 from clinicdesk.desk.desk import Work
 from clinicdesk.desk.entry import refuse
+from clinicdesk.desk.handed_over import earlier
 from clinicdesk.desk.logo import logo
 from clinicdesk.desk.signing_replaced import ON_THE_SHEET, replaced
 from clinicdesk.desk.translations import language_for, review_of
@@ -33,7 +34,8 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     before its first. The visit file has no logo: whoever makes a sheet anew, to compare, takes the one whose sha256 the
     trail's row of the issue has (none where it has none) from the history of the setting. The same row has the number
     of sessions before, and who reviewed the translation and when (neither where nobody did). The records of its papers
-    name the signed ones that it takes the place of. What was handed over are the stored bytes, whatever is made anew.
+    name the signed ones that it takes the place of, and the estimate that was given before. What was handed over are
+    the stored bytes, whatever is made anew.
 
     NotReady names what is lacking, VisitRefused what no visit file may have, CannotPrint the letters that the typeface
     lacks; NotAllowed where everything is answered but the screening is not finished.
@@ -51,10 +53,13 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
         work.about(translation_by=review.by, translation_on=f"{review.on}")
     before = replaces(work, visit, result, inputs)
     check(told, read_words(work.rules.language), named=True)
-    case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review, before)
+    known = earlier(work, visit, inputs.decode(), words)
+    case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review, before, known)
     if case.before:
         work.about(sessions_before=case.before)
-    drawn = sheet(told, result, rules, words, case.visit_sha256, logo=mark, review=review, replaces=before)
+    drawn = sheet(
+        told, result, rules, words, case.visit_sha256, logo=mark, review=review, replaces=before, earlier=known
+    )
     return Sheet(case, inputs, drawn)
 
 

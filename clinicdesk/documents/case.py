@@ -7,7 +7,7 @@ from typing import Any
 from clinicdesk.documents.texts import Form, Part, form
 from clinicdesk.model.codes import Code
 from clinicdesk.model.coverage import Coverage, Determination
-from clinicdesk.model.document import BlockerKind, Notice, NoticeKind, TranslationReview
+from clinicdesk.model.document import BlockerKind, Earlier, Notice, NoticeKind, TranslationReview
 from clinicdesk.model.estimate import Line
 from clinicdesk.model.payer import NOT_ASKED_FOR, Payer
 from clinicdesk.model.result import Result
@@ -22,7 +22,7 @@ class Case:
     """Everything that a sheet is made of. `visit_sha256` is that of the visit's file, in hexadecimal digits.
 
     `logo` is the clinic's as `documents.logo` makes it, empty where there is none; `review` is the translation's;
-    `replaces` has the numbers of signed papers whose place this one takes.
+    `replaces` has the numbers of signed papers whose place this one takes, `earlier` is the estimate before this one.
     """
 
     visit: Visit
@@ -33,6 +33,7 @@ class Case:
     logo: bytes = b""
     review: TranslationReview | None = None
     replaces: tuple[str, ...] = ()
+    earlier: Earlier | None = None
 
     def say(self, key: str, **values: Any) -> str:
         """A label or sentence of `paper.toml`."""

@@ -38,6 +38,7 @@ def cost(case: Case) -> list[Block]:
     blocks += _past(case)
     if case.good_faith:
         blocks += [Text(one) for one in case.part(_KIND, "intro").paragraphs()]
+        blocks += _earlier(case)
     blocks += figures(case)
     blocks += sessions(case)
     blocks += bars(case)
@@ -56,6 +57,17 @@ def _incomplete(case: Case, notice: Notice) -> Box:
     fields = case.words.listed(case.words.say(f"reason.field.{one}") for one in case.lacking)
     due = [Text(case.say("gfe.due", day=notice.due))] if notice.due else []
     return Box(Tone.REVIEW, part.heading, (*(Text(one) for one in part.paragraphs(fields=fields)), *due))
+
+
+def _earlier(case: Case) -> list[Block]:
+    """Which estimate this one takes the place of, and what has changed since."""
+    before = case.earlier
+    if before is None:
+        return []
+    told = [case.say("gfe.instead", number=before.number, day=before.given_on)]
+    if before.changed:
+        told.append(case.say("gfe.changed", changed=before.changed))
+    return [Text(" ".join(told), Manner.BOLD)]
 
 
 def _past(case: Case) -> list[Block]:

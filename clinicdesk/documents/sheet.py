@@ -4,7 +4,7 @@ from clinicdesk.documents.case import Case
 from clinicdesk.documents.compose import compose
 from clinicdesk.documents.glyphs import check
 from clinicdesk.documents.pdf import pdf
-from clinicdesk.model.document import TranslationReview
+from clinicdesk.model.document import Earlier, TranslationReview
 from clinicdesk.model.result import Result
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Visit
@@ -21,13 +21,14 @@ def sheet(
     logo: bytes = b"",
     review: TranslationReview | None = None,
     replaces: tuple[str, ...] = (),
+    earlier: Earlier | None = None,
 ) -> bytes:
     """The sheet as PDF. `visit_sha256` is the hexadecimal sha256 of the visit's file, `logo` the clinic's, made to fit.
 
     `review` is that of the translation, where `words` are one; `replaces` has the numbers of signed papers whose place
-    this one takes.
+    this one takes, `earlier` is the estimate that was given before this one.
 
     CannotPrint where a text has a character that the typeface cannot show as it should be.
     """
     check(visit, words)
-    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo, review, replaces)), words)
+    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo, review, replaces, earlier)), words)

@@ -77,3 +77,11 @@ class TranslationReview(NamedTuple):
 
     by: str
     on: date
+
+
+class Earlier(NamedTuple):
+    """The estimate that the patient was given before this one: its number, the day, and what is other now, in words."""
+
+    number: str
+    given_on: date
+    changed: tuple[str, ...]

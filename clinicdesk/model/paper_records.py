@@ -22,7 +22,8 @@ class DocumentRecord(Made):
 
     `sheet` is the id of the `SheetRecord` that it is on, `sha256` that of the sheet's bytes in hexadecimal digits;
     `made_with` names what drew them, empty where nobody noted it. `unsigned` is the id of the paper as it was issued,
-    where this is its form with signatures from the screen; `replaces` that of a signed one whose place this one takes.
+    where this is its form with signatures from the screen; `replaces` that of the signed one whose place this one
+    takes, or of the estimate that was given before this one.
     `form` is the id of the file that it was filled into, where this is an official form.
     """
 

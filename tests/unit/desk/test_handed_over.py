@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from clinicdesk.desk.courses import change_course
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.handed_over import hand_over_paper
 from clinicdesk.desk.papers import DuePaper, due, issue
-from clinicdesk.desk.people import register
+from clinicdesk.desk.papers_check import verify_papers
+from clinicdesk.desk.people import change, register
+from clinicdesk.desk.screening import answer, finish, reopen
 from clinicdesk.errors import EntryRefused, NotAllowed
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.people import Patient
@@ -20,6 +24,8 @@ from clinicdesk.model.records import (
     DocumentRecord,
     HandedOver,
     HandOverRecord,
+    PatientRecord,
+    SheetRecord,
     VisitRecord,
 )
 from clinicdesk.model.roles import Act
@@ -76,6 +82,61 @@ def test_a_new_one_of_a_wider_course_tells_what_has_changed(desk: Desk, case: Ca
     record = give(desk, case, issued(desk, case))
     assert (record.instead_of, record.changed) == (first.id, ("the course, or what is left of it",))
     assert estimate(desk, case).settled
+
+
+def text_of(desk: Desk, paper: DocumentRecord) -> str:
+    """The sheet's words, in their order."""
+    pages = PdfReader(BytesIO(desk.store.get(SheetRecord, paper.sheet).pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def wider(desk: Desk, case: Case) -> None:
+    course = desk.store.get(CourseRecord, case.course.id)
+    change_course(desk, replace(course, service=replace(course.service, sessions=6)))
+
+
+def test_the_new_one_says_which_it_takes_the_place_of_and_what_has_changed(desk: Desk, case: Case) -> None:
+    first = issued(desk, case)
+    assert "takes the place of" not in text_of(desk, first)
+    give(desk, case, first)
+    wider(desk, case)
+    second = issued(desk, case)
+    assert (first.replaces, second.replaces) == ("", first.id)
+    assert (
+        f"This estimate takes the place of number {first.label}, which you got on November 23, 2026. "
+        "What has changed since then: the course, or what is left of it."
+    ) in text_of(desk, second)
+    assert issued(desk, case) == second
+    become(desk, "staff-ida")
+    checked = verify_papers(desk)
+    assert (checked.broken, checked.made_again) == ((), checked.papers)
+
+
+def test_it_says_so_in_the_patients_language(desk: Desk, case: Case) -> None:
+    first = issued(desk, case)
+    give(desk, case, first)
+    change(desk, replace(desk.store.get(PatientRecord, case.patient), language="es"))
+    wider(desk, case)
+    told = text_of(desk, issued(desk, case))
+    assert f"Esta estimación toma el lugar de la número {first.label}, que usted recibió el 23 de noviembre" in told
+    assert "Lo que cambió desde entonces: el tratamiento, o lo que queda de él." in told
+
+
+def test_an_answer_that_changed_is_the_patients_own_affair_and_stands_on_no_estimate(desk: Desk, case: Case) -> None:
+    first = issued(desk, case)
+    give(desk, case, first)
+    reopen(desk, *case.here, "asked again")
+    answer(desk, *case.here, "medicines", "Aspirin")
+    finish(desk, *case.here)
+    told = text_of(desk, issued(desk, case))
+    assert f"takes the place of number {first.label}" in told
+    assert "What has changed since then" not in told
+
+
+def test_one_that_was_never_given_is_not_told_of(desk: Desk, case: Case) -> None:
+    issued(desk, case)
+    wider(desk, case)
+    assert "takes the place of" not in text_of(desk, issued(desk, case))
 
 
 def test_a_handed_over_estimate_holds_for_the_next_visit_of_the_course_and_twelve_months_at_most(
