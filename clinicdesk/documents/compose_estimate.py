@@ -1,5 +1,7 @@
 """The cost part as a whole: what it is called, and what a Good Faith Estimate must say besides the amounts."""
 
+from datetime import date
+
 from clinicdesk.documents.blocks import (
     Beside,
     Block,
@@ -25,7 +27,6 @@ from clinicdesk.model.dated import year_after
 from clinicdesk.model.document import Notice, NoticeKind
 
 _KIND = "good_faith_estimate"
-_MONTHS = 12
 
 
 def cost(case: Case) -> list[Block]:
@@ -83,7 +84,7 @@ def _past(case: Case) -> list[Block]:
 def _elements(case: Case) -> list[Block]:
     """What 45 CFR 149.610(c)(1) asks for beside the amounts of the table above."""
     visit, words = case.visit, case.words
-    until = year_after(visit.day)
+    until = _until(case)
     parts = case.form(_KIND).parts
     phone = visit.clinic.phone or visit.clinic.address
     late = [day for day in visit.service.dates(visit.service.sessions) if day > until]
@@ -102,6 +103,11 @@ def _elements(case: Case) -> list[Block]:
     return blocks
 
 
+def _until(case: Case) -> date:
+    """The last day of an estimate's twelve months."""
+    return year_after(case.visit.day)
+
+
 def _titled(part: Part, paragraphs: tuple[str, ...]) -> tuple[Block, ...]:
     return Heading(part.heading), *(Text(one) for one in paragraphs)
 
@@ -110,7 +116,7 @@ def _service(case: Case) -> list[tuple[str, str]]:
     """The patient, the main service in plain words, its dates, and the diagnosis."""
     visit, words = case.visit, case.words
     service = visit.service
-    days = service.dates(service.sessions)
+    days = [day for day in service.dates(service.sessions) if day <= _until(case)] or [service.first_session]
     when = case.say("gfe.one_date", day=days[0])
     if len(days) > 1:
         when = case.say("gfe.dates", count=len(days), days=service.every_days, first=days[0], last=days[-1])
@@ -128,7 +134,7 @@ def _diagnosis(case: Case) -> str:
 
 
 def _items(case: Case) -> Table:
-    """The itemized list: each service with its codes, how often, and what is expected to be charged for it."""
+    """The itemized list: each service with its codes, how often within twelve months, and what it is to cost then."""
     columns = ("item", "code", "diagnosis", "times", "each", "charge")
     heads = tuple(
         Column(
@@ -140,7 +146,7 @@ def _items(case: Case) -> Table:
         for name in columns
     )
     rows: list[Row] = []
-    lines = case.result.estimate.lines
+    lines = [line for line in case.result.estimate.lines if line.day <= _until(case)]
     for code in dict.fromkeys(line.code for line in lines):
         own = [line for line in lines if line.code == code]
         known = case.rules.codes.get(code)
