@@ -23,7 +23,7 @@ _FACE = style.SMALL_MUTED
 def around(paper: Paper, room: Room, high: float, number: int, page: str) -> Iterator[Mark]:
     """Head and foot of the page of this number, which `page` tells in words."""
     if number > 1 and paper.about:
-        text = clipped(paper.about, _FACE, room.width)
+        text = clipped(paper.about, _FACE, room.width - width(paper.born, _FACE)) + paper.born
         yield Run(room.left + room.width - width(text, _FACE), style.TOP - 14, text, _FACE)
     yield Rect(room.left, high - _RULE, room.width, 0.5, style.RULE)
     yield from _foot(paper, room, high, page)

@@ -236,7 +236,8 @@ TO_FILL_IN = (Signature, Choice, Question)
 class Paper(NamedTuple):
     """A whole paper: its blocks, and the small words that stand on every page.
 
-    `barcode` is what the bars beside them say, in ASCII; empty where there are none.
+    `about` is whom it is about, and is cut where it is too long; `born` follows it, and never is. `barcode` is what the
+    bars beside them say, in ASCII; empty where there are none.
     """
 
     title: str
@@ -247,6 +248,7 @@ class Paper(NamedTuple):
     letter: bool
     blocks: tuple[Block, ...]
     barcode: str = ""
+    born: str = ""
 
 
 def has_place_to_sign(blocks: Sequence[Block]) -> bool:

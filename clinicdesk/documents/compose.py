@@ -26,14 +26,14 @@ def compose(case: Case) -> Paper:
     if not case.may_sign and has_place_to_sign(blocks):
         raise AssertionError("a place to sign on a paper with a blocker")
     born = case.visit.patient.birth_date
-    about = case.patient_name if born is None else case.say("about", name=case.patient_name, born=born)
     return Paper(
         title=case.say("title"),
         number=case.document_number,
         clinic=case.visit.clinic.name,
         rules=case.say("rules", version=case.rules.version[:_SHOWN_OF_RULES]),
-        about=about,
+        about=case.patient_name,
         letter=case.visit.clinic.in_united_states,
         blocks=tuple(blocks),
         barcode=case.document_number,
+        born=case.say("born", born=born) if born and case.patient_name else "",
     )

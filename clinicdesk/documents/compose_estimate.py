@@ -67,7 +67,7 @@ def _earlier(case: Case) -> list[Block]:
         return []
     told = [case.say("gfe.instead", number=before.number, day=before.given_on)]
     if before.changed:
-        told.append(case.say("gfe.changed", changed=before.changed))
+        told.append(case.say("gfe.changed", changed="; ".join(before.changed)))
     return [Text(" ".join(told), Manner.BOLD)]
 
 

@@ -1,4 +1,4 @@
-"""Texts into lines: at spaces, and inside a word only where it is wider than the whole line."""
+"""Texts into lines: at spaces; inside a word only where it is wider than the line, after a hyphen if it has one."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -54,13 +54,15 @@ def _lines(words: Sequence[str], face: Face, room: float, first: float) -> Itera
 
 def _broken(word: str, face: Face, room: float) -> Iterator[str]:
     """A word that is wider than a line, in parts that are not. Marks stay with their letter."""
-    widths = metrics(face.font).widths
+    measure, widths = metrics(face.font).width, metrics(face.font).widths
     part, used = "", 0.0
     for character in word:
         wide = widths[character]
         if part and used + wide > room and not unicodedata.combining(character):
-            yield part
-            part, used = "", 0.0
+            end = part.rfind("-") + 1 or len(part)
+            yield part[:end]
+            part = part[end:]
+            used = measure(part)
         part += character
         used += wide
     yield part

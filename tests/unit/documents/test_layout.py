@@ -27,6 +27,12 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str, room: float) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+def test_a_word_that_is_too_wide_is_broken_after_its_last_hyphen_that_fits() -> None:
+    lines = wrap("Featherstonehaugh-Cholmondeley-Smith", style.BODY, 110)
+    assert lines == ["Featherstonehaugh-", "Cholmondeley-Smith"]
+    assert "".join(wrap("a-" * 200, style.BODY, 40)) == "a-" * 200
+
+
 def test_clipping_ends_with_an_ellipsis() -> None:
     short = clipped("a very long name indeed", style.SMALL, 60)
     assert short.endswith("…")

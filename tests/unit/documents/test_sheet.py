@@ -20,6 +20,7 @@ from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.words import Words
 from tests.conftest import EXAMPLES, as_visit, example_json
 from tests.unit.documents.helpers import over_the_edge, pages, pdf_of, plain, sheet_of
+from tests.worst_case import worst_case
 
 FORBIDDEN = (" safe ", " safely", "unsafe", "cleared", " legal", "hipaa")
 
@@ -221,3 +222,11 @@ def test_letter_at_home_and_a4_abroad(rules: Rulebook, words: Words) -> None:
     assert round(float(abroad.width)) == 595
     assert round(float(abroad.height)) == 842
     assert "₹" in plain(sheet_of("rupees", rules, words))
+
+
+def test_the_worst_visit_stays_on_its_pages_and_says_on_each_who_it_is_about(rules: Rulebook, words: Words) -> None:
+    pdf = pdf_of(worst_case(rules), rules, words)
+    assert over_the_edge(pdf) == []
+    assert [one.text.splitlines()[0] for one in pages(pdf)[1:] if ", born December 31, 2011" not in one.text] == []
+    assert "Featherstonehaugh- Cholmondeley von und zu" in plain(pdf)
+    assert "60 sessions together" in plain(pdf)

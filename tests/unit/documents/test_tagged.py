@@ -111,7 +111,7 @@ def test_head_and_foot_of_each_page_are_for_the_eye_only(rules: Rulebook, words:
     marked = structure_of(made(paper, words))
     for number, text in enumerate(marked.artifacts, 1):
         foot = f"{paper.clinic}{paper.number} · {paper.rules} · Page {number} of {len(marked.artifacts)}"
-        assert text == (paper.about if number > 1 else "") + foot
+        assert text == (paper.about + paper.born if number > 1 else "") + foot
     assert all(paper.number not in one.text for one in marked.whole.walk())
 
 
