@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _UNTRIED = {
     "rules": "rules have changed",
     "program": "made by another version of the program, its texts or its libraries",
-    "form": "official forms that were filled in",
     "not_noted": "nobody noted what made them",
 }
 _FAULTS = {

@@ -17,8 +17,9 @@ from clinicdesk.documents.official_check import NoFormError, known_form
 from clinicdesk.documents.official_editions import Edition, editions
 from clinicdesk.documents.official_fill import fill
 from clinicdesk.model.document import NoticeKind
-from clinicdesk.model.records import FileRecord, SettingRecord, StaffRecord
+from clinicdesk.model.records import DocumentRecord, FileRecord, SettingRecord, StaffRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.store.protocol import Store
 from clinicdesk.words import read_words, said
 
 LONGEST_EXTENSION = timedelta(days=366)
@@ -124,7 +125,7 @@ def trial_form(work: Work, edition: str) -> bytes:
     """The loaded form, filled in for a made-up patient: to be looked at before it is used."""
     work.about(form=edition, trial=True)
     line = _line(work, editions()[edition])
-    return fill(_content(work, line.file), line.edition, _TRIAL)
+    return fill(_content(work.store, line.file), line.edition, _TRIAL)
 
 
 def form_of(work: Work, kind: NoticeKind) -> FormLine | None:
@@ -144,10 +145,20 @@ def filled(work: Work, case: Case) -> dict[NoticeKind, Filled]:
     if line is None:
         return {}
     own = replace(case, words=read_words(line.edition.language), rules=work.rules)
-    values = abn_values(own) | {"number": case.document_number}
-    pdf = fill(_content(work, line.file), line.edition, values)
+    pdf = _filled(_content(work.store, line.file), line.edition, own, case.document_number)
     work.about(form=line.file)
     return {NoticeKind.ABN: Filled(pdf, line.file)}
+
+
+def refilled(store: Store, paper: DocumentRecord, case: Case) -> bytes:
+    """The form of a paper, filled in again from the file that it was filled into. KeyError for an unknown edition."""
+    edition = editions()[store.get(FileRecord, paper.form).purpose.removeprefix(_PURPOSE)]
+    own = replace(case, words=read_words(edition.language))
+    return _filled(_content(store, paper.form), edition, own, paper.label)
+
+
+def _filled(form: bytes, edition: Edition, case: Case, number: str) -> bytes:
+    return fill(form, edition, abn_values(case) | {"number": number})
 
 
 def usable_form(work: Work, kind: NoticeKind) -> FormLine | None:
@@ -192,7 +203,7 @@ def _state(work: Work, edition: Edition, until: date, *, loaded: bool) -> FormSt
     return FormState.EXTENDED if work.today > edition.usable_until else FormState.USABLE
 
 
-def _content(work: Work, file: str) -> bytes:
-    record = work.store.get(FileRecord, file)
+def _content(store: Store, file: str) -> bytes:
+    record = store.get(FileRecord, file)
     check_content(record, record.content)
     return record.content

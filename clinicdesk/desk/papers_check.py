@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.logo import LOGO
-from clinicdesk.desk.papers_remade import Logos, remade, remade_signed
+from clinicdesk.desk.papers_remade import Logos, remade, remade_form, remade_signed
 from clinicdesk.documents.maker import made_with
 from clinicdesk.errors import ClinicdeskError
 from clinicdesk.model.records import DocumentRecord, SettingRecord, SheetRecord
@@ -19,12 +19,11 @@ from clinicdesk.model.roles import Act
 class Untried(StrEnum):
     """Why a paper could not be made again, though its digest is right.
 
-    The rules have changed; the program or its texts have; it is an official form; nobody noted what made it.
+    The rules have changed; the program or its texts have; nobody noted what made it.
     """
 
     RULES = "rules"
     PROGRAM = "program"
-    FORM = "form"
     NOT_NOTED = "not_noted"
 
 
@@ -102,15 +101,17 @@ class _Check:
     def _issued(self, papers: Sequence[DocumentRecord], pdf: bytes) -> Untried | Fault | None:
         first = papers[0]
         told = self._issues.get((first.at, first.label))
-        if first.form:
-            return Untried.FORM
         if not first.made_with or told is None or told.get("logo") not in {None, *self._logos}:
             return Untried.NOT_NOTED
         if first.rulebook != self.rules.version:
             return Untried.RULES
         if first.made_with != made_with(first.language):
             return Untried.PROGRAM
-        return None if remade(self.store, papers, told, self._logos, self.rules) == pdf else Fault.OTHER
+        if first.form:
+            made = remade_form(self.store, first, told, self.rules)
+        else:
+            made = remade(self.store, papers, told, self._logos, self.rules)
+        return None if made == pdf else Fault.OTHER
 
     def _signed(self, paper: DocumentRecord, pdf: bytes) -> Untried | Fault | None:
         unsigned = self.store.find(DocumentRecord, id=paper.unsigned)

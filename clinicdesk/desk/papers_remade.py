@@ -5,9 +5,11 @@ from datetime import date
 from hashlib import sha256
 
 from clinicdesk.desk.handed_over import earlier_of
+from clinicdesk.desk.official_forms import refilled
 from clinicdesk.desk.rest import Rest, through
 from clinicdesk.desk.signing_replaced import ON_THE_SHEET
 from clinicdesk.desk.signing_sheet import on_screen, signed_pdf
+from clinicdesk.documents.case import Case
 from clinicdesk.documents.sheet import sheet
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.document import NoticeKind, TranslationReview
@@ -45,6 +47,15 @@ def remade(
         replaces=tuple(sorted(before)),
         earlier=next(iter(known), None),
     )
+
+
+def remade_form(store: Store, paper: DocumentRecord, told: Mapping[str, Told], rules: Rulebook) -> bytes:
+    """An official form, filled in again. `told` is the trail's row of its issue."""
+    inputs = paper.inputs.encode()
+    visit = read_visit(inputs, rules)
+    result = through(Rest(visit, int(str(told.get("sessions_before", 0)))), rules)
+    case = Case(visit, result, rules, read_words(paper.language), sha256(inputs).hexdigest())
+    return refilled(store, paper, case)
 
 
 def remade_signed(store: Store, unsigned: DocumentRecord, paper: DocumentRecord) -> bytes:

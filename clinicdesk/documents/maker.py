@@ -15,7 +15,7 @@ import clinicdesk
 from clinicdesk.resources import folder
 
 _SOURCE = ("documents", "engine", "exchange", "model", "rulebook")
-_ONE_BY_ONE = ("resources.py", "words.py")
+_ONE_BY_ONE = ("resources.py", "words.py", "desk/paper_changes.py")
 
 
 @cache
@@ -37,8 +37,9 @@ def _source() -> Iterator[Path]:
 
 
 def _texts(language: str) -> Iterator[Path]:
-    """Papers' texts, words and typefaces; the words of the screens stand on no paper."""
+    """Papers' texts, words, places on official forms, and typefaces; the words of the screens stand on no paper."""
     top = folder()
     yield from sorted((top / "documents").glob(f"*/{language}.toml"))
     yield from sorted(path for path in (top / "locale" / language).glob("*.toml") if not path.name.startswith("ui"))
+    yield from sorted((top / "official").glob("*.toml"))
     yield from sorted((top / "fonts").glob("*.ttf"))

@@ -9,6 +9,7 @@ from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.files import files_of
 from clinicdesk.desk.official_forms import FormLine, FormState, extend_form, list_forms, load_form, trial_form
 from clinicdesk.desk.papers import DuePaper, due, issue, reprint
+from clinicdesk.desk.papers_check import Fault, verify_papers
 from clinicdesk.desk.people import register
 from clinicdesk.desk.plans import add_coverage
 from clinicdesk.desk.settings import FORM_UNTIL, change_setting
@@ -20,6 +21,7 @@ from clinicdesk.model.payer import LineOfBusiness
 from clinicdesk.model.people import Signer
 from clinicdesk.model.records import DocumentRecord, FileRecord, SettingRecord, SheetRecord, SignatureRecord
 from clinicdesk.model.roles import Act
+from clinicdesk.store.embedded import EmbeddedStore
 from tests.unit.desk.conftest import SetClock
 from tests.unit.desk.visits import (
     ANA,
@@ -133,6 +135,21 @@ def test_the_same_form_is_not_issued_twice_and_its_bytes_are_kept_once(desk: Des
     first = issue(desk, *case.here)
     assert issue(desk, *case.here) == first
     assert desk.store.count(SheetRecord) == 2
+
+
+def test_a_filled_in_form_is_made_again_to_the_byte_of_the_file_that_it_was_filled_into(desk: Desk, case: Case) -> None:
+    load(desk)
+    issued_abn(desk, case)
+    load(desk, made_up_form() + b"\n")
+    become(desk, "staff-ida")
+    told = verify_papers(desk)
+    assert (told.made_again, told.untried, told.broken) == (told.papers, {}, ())
+    assert isinstance(desk.store, EmbeddedStore)
+    for event in ("UPDATE", "DELETE"):
+        desk.store._connection.execute(f'DROP TRIGGER IF EXISTS "document_{event}"')
+    changed = """UPDATE "document" SET "inputs" = replace("inputs", 'Ana', 'Eva') WHERE "form" <> ''"""
+    desk.store._connection.execute(changed)
+    assert [one.fault for one in verify_papers(desk).broken] == [Fault.OTHER]
 
 
 def test_once_a_form_is_loaded_an_unsigned_word_that_it_is_needed_is_issued_anew(desk: Desk, case: Case) -> None:
