@@ -107,6 +107,7 @@ def _pages(place: Path) -> Iterator[Row]:
 
     live = Live(place)
     yield from live.switches()
+    yield from live.preview()
     yield from live.full_board(VISITS)
     yield from live.gaps()
     live.close()

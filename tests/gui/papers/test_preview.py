@@ -4,7 +4,6 @@ import math
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,8 +24,6 @@ from tests.gui.papers.scene import measured_pauses, ready
 from tests.gui.seat import LONG, Seat
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-SOON = 150
-"""Milliseconds until the first page stands there."""
 
 
 @pytest.fixture
@@ -58,17 +55,6 @@ def preview(qtbot: QtBot, viewer: Viewer, pdf: bytes) -> Preview:
 
 def drawn(preview: Preview, number: int = 0) -> Slices:
     return preview._drawing.now[number]
-
-
-def test_the_first_page_is_there_at_once(qtbot: QtBot, viewer: Viewer, pdf: bytes) -> None:
-    took = []
-    for _ in range(5):
-        viewer.preview.forget()
-        began = time.perf_counter()
-        viewer.show_pdf(pdf, "Questions")
-        qtbot.waitUntil(lambda: viewer.preview.sharp, timeout=LONG)
-        took.append(1000 * (time.perf_counter() - began))
-    assert min(took) < SOON
 
 
 def test_a_page_is_drawn_dot_for_dot_at_every_zoom(qtbot: QtBot, preview: Preview) -> None:
