@@ -16,7 +16,7 @@ from clinicdesk.desk.stored_papers import stored
 from clinicdesk.desk.translations import review_of
 from clinicdesk.documents.more_papers import after_care, session_sheet
 from clinicdesk.documents.official_check import NoFormError, check_pdf
-from clinicdesk.documents.official_pages import joined
+from clinicdesk.documents.packet import joined
 from clinicdesk.errors import NotAllowed
 from clinicdesk.exchange.whole_file import write_whole
 from clinicdesk.model.records import CLINIC, ClinicRecord, DocumentRecord, FileRecord
@@ -111,14 +111,15 @@ def _packet(work: Work, patient: str, visit: str, documents: Sequence[str]) -> b
     if any(one.visit != record.id for one in papers):
         raise NotAllowed("One of these papers is of another visit. Nothing was printed; open the visit anew.")
     sheets = {one.sheet: one.id for one in papers}
+    language = language_of(work, record)
     parts = [stored(work, one) for one in sheets.values()]
-    parts.append(_made(work, MorePaper.AFTER_CARE, language_of(work, record)))
+    parts.append(_made(work, MorePaper.AFTER_CARE, language))
     notice = notice_of(work)
     if notice:
         check_content(notice, notice.content)
         parts.append(notice.content)
     work.about(record.patient, record.id, packet=len(parts), documents=list(sheets.values()))
-    return joined(parts)
+    return joined(parts, words_in(language).say("paper.packet"), language)
 
 
 def _made(work: Work, which: MorePaper, language: str) -> bytes:

@@ -1,7 +1,6 @@
 """The pages of a PDF that was loaded, taken into a new one: pages alone, nothing that a file has beside them."""
 
 import logging
-from collections.abc import Sequence
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
@@ -23,12 +22,3 @@ def written(writer: PdfWriter, title: str) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def joined(parts: Sequence[bytes]) -> bytes:
-    """The pages of several PDFs, one after the other, to be printed in one go."""
-    writer = PdfWriter()
-    for part in parts:
-        for page in PdfReader(BytesIO(part)).pages:
-            writer.add_page(page)
-    return written(writer, "")
