@@ -33,14 +33,15 @@ class Place(NamedTuple):
 class Front(QObject):
     """The desk as the screens have it.
 
-    `moved` asks the window for another page, `told` for a line of a state (stop, review, note, ok) and its words,
-    `locked` and `leaving` to lock the desk and to sign out, `handing_over` to hand the questions of a place's visit to
-    the patient, `paper_handed` to show a paper that is handed over to be signed, `changed_look` for light, dark or
-    system, `back_up` for a backup now; `wrote` says that something was saved just now, `crashed` that we made a
-    mistake.
+    `moved` asks the window for another page, `went_back` for the one before, `told` for a line of a state (stop,
+    review, note, ok) and its words, `locked` and `leaving` to lock the desk and to sign out, `handing_over` to hand the
+    questions of a place's visit to the patient, `paper_handed` to show a paper that is handed over to be signed,
+    `changed_look` for light, dark or system, `back_up` for a backup now; `wrote` says that something was saved just
+    now, `crashed` that we made a mistake.
     """
 
     moved = Signal(object)
+    went_back = Signal()
     told = Signal(str, str)
     wrote = Signal()
     crashed = Signal(object)

@@ -45,6 +45,7 @@ class Shell(QWidget):
         self.user = button("", self._open_user_menu, "flat")
         self._lay_out(clinic)
         front.moved.connect(self.go)
+        front.went_back.connect(self.leave)
         front.changed_look.connect(self._draw_icons)
         keys(self, "Ctrl+N", lambda: front.go("new_patient"), self.say("keys.new"))
         keys(self, "Alt+Left", self.back, self.say("keys.back"))
@@ -79,6 +80,13 @@ class Shell(QWidget):
             place = self._before.pop()
             self.go(place)
             self._before.pop()
+
+    def leave(self) -> None:
+        """The place from where somebody came here; the list of patients where that is not known any more."""
+        if self._before:
+            self.back()
+        else:
+            self.front.go("patients")
 
     def again(self) -> None:
         """The same place, looked at anew."""

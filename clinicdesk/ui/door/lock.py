@@ -33,7 +33,8 @@ class Lock(Doorway):
         self.setTabOrder(self.enter, self.leave)
         self.secret.line.returnPressed.connect(self.try_in)
         self.other.line.returnPressed.connect(self.secret.setFocus)
-        self.person.changed.connect(self._chosen)
+        self.person.changed.connect(self._show_other)
+        self.person.box.picked.connect(self._chosen)
         front.crashed.connect(self._mistaken)
 
     def begin(self) -> None:
@@ -69,8 +70,12 @@ class Lock(Doorway):
         self.person.set_value(own if own in dict(here) else "")
         self._chosen()
 
-    def _chosen(self) -> None:
+    def _show_other(self) -> None:
         self.other.setVisible(not self.person.value())
+
+    def _chosen(self) -> None:
+        """Who it is was picked: what they type comes next. Arrows through the names leave the keyboard where it is."""
+        self._show_other()
         (self.secret if self.person.value() else self.other).setFocus()
 
     def _in(self, _none: None) -> None:

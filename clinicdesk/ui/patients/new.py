@@ -169,7 +169,7 @@ class NewPatient(Page):
         if self.duplicates is not None:
             self._show_form()
         else:
-            self.front.go("patients")
+            self.front.went_back.emit()
 
 
 def _fill(form: PersonForm, texts: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from clinicdesk.ui.front import Front
 from clinicdesk.ui.page import column
 from clinicdesk.ui.patients.folded import FoldedForm
 from clinicdesk.ui.widgets.basic import Mark
-from clinicdesk.ui.widgets.fields import ChoiceField, DayField, TextField
+from clinicdesk.ui.widgets.fields import ChoiceField, DayField, PhoneField, TextField
 from clinicdesk.ui.widgets.typed import NotTyped
 from clinicdesk.words import languages
 
@@ -32,7 +32,7 @@ class PersonForm(FoldedForm):
             )
         )
         self.body.addLayout(
-            self.beside(birth_date=self._birth, phone=TextField(say("ui.patients.person.phone"), most=_PHONE))
+            self.beside(birth_date=self._birth, phone=PhoneField(say("ui.patients.person.phone"), most=_PHONE))
         )
         self._guardian = QWidget()
         self._guardian.setObjectName("plain")

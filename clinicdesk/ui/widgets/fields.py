@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from clinicdesk.ui.widgets.basic import label
 from clinicdesk.ui.widgets.typed import NotTyped, day_from, day_text, money_from, money_text
-from clinicdesk.words import ENGLISH, Words
+from clinicdesk.words import ENGLISH, Words, said
 
 V = TypeVar("V")
 
+_US_NUMBER = 10
 _INDENT = 6
 """Pixels before a stepped number; the style sheet does not reach there."""
 
@@ -129,6 +130,17 @@ class TextField(LineField[str]):
         self.line.setCursorPosition(0)
 
 
+class PhoneField(TextField):
+    """A telephone number as it is written. One cut short is told when the line is left, and kept all the same."""
+
+    def tidied(self) -> str | None:
+        told = self.value()
+        count = sum(one.isdigit() for one in told)
+        if told and not told.startswith("+") and count < _US_NUMBER:
+            raise NotTyped(said("A US number has 10 digits; this has {count}. It is saved as it stands.", count=count))
+        return None
+
+
 class DayField(LineField[date | None]):
     """A day, typed in any of the usual ways: 1990-05-01, 5/1/1990, May 1 1990, 05011990. Empty = not known."""
 
@@ -185,7 +197,7 @@ class ChoiceField(Field[str]):
     def __init__(self, name: str, choices: Iterable[tuple[str, str]], *, help_text: str = "") -> None:
         from clinicdesk.ui.widgets.choices import Choices
 
-        self.box: QComboBox = Choices()
+        self.box = Choices()
         super().__init__(name, self.box, help_text=help_text)
         self.set_choices(choices)
         self.box.currentIndexChanged.connect(lambda _at: self.changed.emit())

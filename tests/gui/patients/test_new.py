@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from clinicdesk.desk.drafts import read_drafts
@@ -16,7 +17,7 @@ from clinicdesk.ui.hands import Hands
 from clinicdesk.ui.patients.new import NewPatient
 from clinicdesk.ui.window import Window
 from clinicdesk.words import read_words
-from tests.gui.patients.helpers import CTRL, ENTER, ESCAPE, ROSA, TAB, kept, named, reads, until
+from tests.gui.patients.helpers import ALT, CTRL, ENTER, ESCAPE, ROSA, TAB, kept, named, reads, until
 from tests.gui.seat import LONG, Seat
 from tests.unit.desk.clinic import PASSWORDS
 
@@ -209,3 +210,34 @@ def test_what_was_registered_does_not_come_back_as_half_a_form(sit: Sit) -> None
     page = new(seat)
     assert page.form
     assert page.form.fields["given_name"].text() == ""
+
+
+def test_escape_leads_back_to_where_one_came_from(sit: Sit) -> None:
+    seat = sit("bea")
+    seat.go("papers")
+    seat.press(Qt.Key.Key_N, CTRL)
+    assert isinstance(seat.page, NewPatient)
+    seat.press(ESCAPE)
+    assert seat.shell.place.page == "papers"
+
+
+def test_a_telephone_number_that_is_cut_short_is_told_and_kept_all_the_same(sit: Sit) -> None:
+    seat = sit("bea")
+    page = seat.go("new_patient")
+    assert isinstance(page, NewPatient)
+    assert page.form is not None
+    phone = page.form.fields["phone"]
+    for text, told in (
+        ("919-555-014", "A US number has 10 digits; this has 9. It is saved as it stands."),
+        ("919-555-0142 ext. 7", ""),
+        ("+91 22 5550", ""),
+        ("", ""),
+    ):
+        phone.set_text(text)
+        phone.editor.setFocus()
+        seat.press(TAB)
+        assert phone.editor.accessibleDescription() == told
+    phone.set_text("555-0142")
+    page.form.fields["family_name"].set_text("Okafor")
+    seat.press(Qt.Key.Key_O, ALT)
+    assert [one.phone for one in seat.desk(lambda desk: desk.store.find(PatientRecord))] == ["555-0142"]
