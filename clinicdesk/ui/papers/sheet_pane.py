@@ -17,7 +17,7 @@ from clinicdesk.ui.papers.printing import PRINTER, print_paper
 from clinicdesk.ui.papers.saving import save_pdf
 from clinicdesk.ui.papers.viewer import Viewer
 from clinicdesk.ui.remembered import remembered
-from clinicdesk.ui.widgets.basic import add, button, label
+from clinicdesk.ui.widgets.basic import button, hint, label
 from clinicdesk.words import languages
 
 if TYPE_CHECKING:
@@ -41,10 +41,13 @@ class SheetPane(QWidget):
         self.viewer = Viewer(front)
         self.caption = label("", "strong")
         self.print_it = button(say("ui.papers.sheet.print"), self.print_shown, "flat", "print", "Ctrl+P")
-        self.choose_it = button(say("ui.papers.sheet.choose"), self.print_as_chosen, "flat", "", "Ctrl+Shift+P")
+        self.choose_it = button("…", self.print_as_chosen, "flat", "", "Ctrl+Shift+P")
+        self.choose_it.setAccessibleName(say("ui.papers.sheet.choose"))
+        hint(self.choose_it, say("ui.papers.sheet.choose_tip"))
         self.save_it = button(say("ui.papers.sheet.save"), self.save_shown, "flat", "save", "Ctrl+S")
         self._asked = 0
-        add(self.viewer.head, self.print_it, self.choose_it, self.save_it)
+        for one in (self.print_it, self.choose_it, self.save_it):
+            self.viewer.head.addWidget(one)
         whole = column(self)
         whole.addWidget(self.caption)
         whole.addWidget(self.viewer, 1)

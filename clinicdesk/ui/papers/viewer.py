@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.page import column
 from clinicdesk.ui.papers.preview import Preview
-from clinicdesk.ui.widgets.basic import button, keys, label, row
+from clinicdesk.ui.widgets.basic import button, keys, label
+from clinicdesk.ui.widgets.flow import Flow
 
 
 class Viewer(QWidget):
@@ -24,7 +25,7 @@ class Viewer(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.words)
         self._stack.addWidget(self.preview)
-        self.head = row(self.place, 1, *self._zoom, spacing=4)
+        self.head = Flow(self.place, *self._zoom, spacing=4)
         whole = column(self)
         whole.addLayout(self.head)
         whole.addWidget(self._stack, 1)

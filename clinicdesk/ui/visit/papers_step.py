@@ -26,6 +26,7 @@ from clinicdesk.ui.papers.signed_form import SignedForm
 from clinicdesk.ui.papers.todo import Todo, to_issue, todo_of
 from clinicdesk.ui.visit.step import Step
 from clinicdesk.ui.widgets.basic import Mark, add, button, card, empty, label, row
+from clinicdesk.ui.widgets.flow import Flow
 from clinicdesk.ui.widgets.form_panel import FormPanel, Refused, Write
 from clinicdesk.words import languages
 
@@ -147,7 +148,10 @@ class PapersStep(Step):
             self._cards.addWidget(card(made))
         questions = button(self.say("papers.blank.print"), self._print_questions, "flat", "print")
         issued = [one.document for one in view.papers if one.document]
-        add(self._cards, row(questions, 1), row(*packet_ways(self, self.front, self.page.here, issued), 1), 1)
+        packets = QWidget()
+        packets.setObjectName("plain")
+        packets.setLayout(Flow(*packet_ways(self, self.front, self.page.here, issued)))
+        add(self._cards, row(questions, 1), packets, 1)
 
     def _above(self, view: VisitView) -> list[QWidget]:
         """What has to be known before any paper: where the visit stands, what is in the way, what is lacking."""
