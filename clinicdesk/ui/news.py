@@ -1,4 +1,7 @@
-"""The one line of news at the top of a page: what was refused, what was done, what to do next."""
+"""The one line of news below a page: what was refused, what was done, what to do next.
+
+It comes and goes while somebody is about to choose a row or a step, so these must not move for it.
+"""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent

@@ -1,4 +1,4 @@
-"""The frame around all pages: search at the top, the menu at the side, one line of news, the foot."""
+"""The frame around all pages: search at the top, the menu at the side, one line of news below the page, the foot."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -165,8 +165,8 @@ class Shell(QWidget):
         middle = QVBoxLayout()
         middle.setContentsMargins(24, 16, 24, 16)
         middle.setSpacing(12)
-        add(middle, self.news, self._stack)
-        middle.setStretch(1, 1)
+        add(middle, self._stack, self.news)
+        middle.setStretch(0, 1)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
