@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinicdesk.desk.clock import day_of, moment
 from clinicdesk.desk.papers import GIVEN_KINDS, SIGNED_KINDS, DuePaper
 from clinicdesk.model.document import NoticeKind
-from clinicdesk.model.records import DocumentRecord, VisitState
+from clinicdesk.model.records import DocumentRecord
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.papers.official_state import form_state
 from clinicdesk.ui.widgets.basic import Mark, add, button, chip, label, row
@@ -16,6 +16,9 @@ from clinicdesk.ui.widgets.fold import Fold
 from clinicdesk.ui.widgets.reasons import Reasons
 
 Open = Callable[[DocumentRecord], object]
+
+ON_SCREEN = SIGNED_KINDS - {NoticeKind.ABN}
+"""The kinds of papers that can be signed on the screen; Medicare's own form is signed by hand."""
 
 
 class DueCard(QWidget):
@@ -135,14 +138,9 @@ class DueCard(QWidget):
         return [made]
 
 
-def on_screen(kind: str, state: VisitState) -> bool:
-    """Whether a paper of a kind can be signed on the screen: not Medicare's own form, and nothing once all is off."""
-    return kind in SIGNED_KINDS - {NoticeKind.ABN} and state is not VisitState.CANCELLED
-
-
 def signed_here(due: DuePaper) -> bool:
     """Whether a paper that is due can be signed on the screen."""
-    return on_screen(due.notice.kind, VisitState.ARRIVED)
+    return due.notice.kind in ON_SCREEN
 
 
 def waits(due: DuePaper) -> bool:

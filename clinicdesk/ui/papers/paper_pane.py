@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from clinicdesk.desk.paper_list import PaperLine, PaperState
 from clinicdesk.model.document import NoticeKind
+from clinicdesk.model.records import VisitState
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.news import announce
 from clinicdesk.ui.page import column
-from clinicdesk.ui.papers.due_card import on_screen
+from clinicdesk.ui.papers.due_card import ON_SCREEN
 from clinicdesk.ui.papers.sheet_pane import SheetPane
 from clinicdesk.ui.papers.sign_flow import SignFlow
 from clinicdesk.ui.papers.signed_form import SignedForm
@@ -81,12 +82,15 @@ class PaperPane(QWidget):
     @property
     def can_sign_here(self) -> bool:
         """Whether it can be signed on the screen."""
-        return self.line is not None and self.can_sign and on_screen(self.line.document.kind, self.line.visit.state)
+        if self.line is None or not self.can_sign:
+            return False
+        return self.line.document.kind in ON_SCREEN and self.line.visit.state is not VisitState.CANCELLED
 
     def sign_here(self) -> None:
         """Who signs, then the pad, in the place of the paper."""
         if self.line is not None and self.can_sign_here:
-            self._flow.begin(self.line.patient.id, self.line.document)
+            paper = self.line.document
+            self._flow.begin(self.line.patient.id, paper, lambda: self.line is not None and self.line.document == paper)
 
     def sign(self) -> None:
         """The form that marks it as signed on paper, in the place of the paper."""

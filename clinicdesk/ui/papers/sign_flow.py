@@ -25,7 +25,10 @@ Keep = Callable[[Write, Callable[[], object], Refused], object]
 
 
 class SignFlow:
-    """`put` shows a panel in the place of what is there, `back` takes it away, `keep` has a write of the desk done."""
+    """`put` shows a panel in the place of what is there, `back` takes it away, `keep` has a write of the desk done.
+
+    `begin` is told how to see that its paper is still what is shown: an answer that comes once it is not shows nothing.
+    """
 
     def __init__(
         self,
@@ -38,7 +41,7 @@ class SignFlow:
         self._owner, self._front = owner, front
         self._put, self._back, self._keep = put, back, keep
 
-    def begin(self, patient: str, paper: DocumentRecord) -> None:
+    def begin(self, patient: str, paper: DocumentRecord, is_shown: Callable[[], bool]) -> None:
         """Ask who signs the paper now."""
 
         def ask(desk: "Desk") -> "ToSign":
@@ -46,9 +49,9 @@ class SignFlow:
 
             return to_sign(desk, patient, paper.id)
 
-        self._front.ask(self._owner, ask, lambda told: self._ask_who(patient, told))
+        self._front.ask(self._owner, ask, lambda told: self._ask_who(patient, told, is_shown) if is_shown() else None)
 
-    def _ask_who(self, patient: str, told: "ToSign") -> None:
+    def _ask_who(self, patient: str, told: "ToSign", is_shown: Callable[[], bool]) -> None:
         from clinicdesk.ui.papers.sign_who import WhoForm
 
         say, paper = self._front.words.say, told.paper
@@ -67,7 +70,7 @@ class SignFlow:
                 return signable(desk, patient, paper.id, who)
 
             panel.draft.keep()
-            self._front.ask(self._owner, ask, self._ask_mark, refused)
+            self._front.ask(self._owner, ask, lambda told: self._ask_mark(told) if is_shown() else None, refused)
 
         self._put(panel)
         panel.begin(lambda: _nothing, go_on)

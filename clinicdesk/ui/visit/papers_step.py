@@ -265,7 +265,8 @@ class PapersStep(Step):
 
     def _sign_here(self, paper: DocumentRecord) -> None:
         """On the screen: who signs, then the pad, in the place of the cards."""
-        self._flow.begin(self.page.here[0], paper)
+        here = self.page.here
+        self._flow.begin(here[0], paper, lambda: self.page.view is not None and self.page.here == here)
 
     def _put(self, panel: FormPanel) -> None:
         self._close()

@@ -174,6 +174,19 @@ def test_a_paper_is_signed_on_the_screen_beside_the_list(seat: Seat, case: Case)
     assert not page.pane.isVisible()
 
 
+def test_who_signs_is_not_asked_of_a_paper_that_is_not_shown_any_more(seat: Seat, case: Case) -> None:
+    issued(seat, case)
+    page = shown(seat)
+    waiting, other = sorted(page.papers.lines.values(), key=lambda one: one.document.kind != "consent")
+    page.pane.show_line(waiting)
+    seat.settle()
+    page.pane.sign_here()
+    page.pane.show_line(other)
+    seat.settle()
+    assert page.pane.panel is None
+    assert page.pane.line == other
+
+
 def test_escape_leaves_the_pad_and_the_paper_is_there_again(seat: Seat, case: Case) -> None:
     issued(seat, case)
     page = shown(seat, "waiting")

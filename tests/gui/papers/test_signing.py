@@ -39,7 +39,7 @@ from tests.gui.papers.scene import Sit, issued, ready, told
 from tests.gui.reading import cut_off, nameless, not_reached
 from tests.gui.seat import LONG, Seat
 from tests.gui.test_every_page import pseudo_words
-from tests.gui.visit.insured import ACME, SAID, Case, Told, bring, set_prices
+from tests.gui.visit.insured import ACME, BY_PHONE, SAID, Case, Told, bring, set_prices
 from tests.unit.desk.clinic import PASSWORDS
 from tests.unit.desk.drawn import signature
 from tests.unit.desk.visits import ruling
@@ -124,6 +124,14 @@ def test_from_issued_to_done_with_a_signature_on_the_screen(seat: Seat, case: Ca
     assert step.primary.text() == "Done for today"
     on(seat)
     assert seat.desk(lambda desk: desk.store.find(VisitRecord))[0].state is VisitState.DONE
+
+
+def test_who_signs_is_not_asked_at_another_visit(seat: Seat, case: Case) -> None:
+    step = step_of(seat, case)
+    other = bring(seat, BY_PHONE)
+    step._sign_here_next()
+    seat.go("visit", other.patient, other.visit, "papers")
+    assert step.panel is None
 
 
 def test_the_sheet_beside_is_the_signed_one(seat: Seat, case: Case) -> None:
