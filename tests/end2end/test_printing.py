@@ -64,7 +64,7 @@ def choose_the_printer(desk: Program) -> None:
     """In the settings of this computer."""
     desk.press("alt+7")
     desk.focus("", "list")
-    desk.press("l")
+    desk.press("t")
     desk.see("Ask each time", "combo box")
     desk.tab_to("Ask each time", "combo box")
     desk.press("Down")
