@@ -46,6 +46,7 @@ def remade(
         review=_review(told),
         replaces=tuple(sorted(before)),
         earlier=next(iter(known), None),
+        named="named" in told,
     )
 
 

@@ -23,6 +23,9 @@ from clinicdesk.words import said
 
 MOST_CENTS = 999_999_999
 
+TITLE_NAMES, YES = "papers.title_names", "yes"
+"""The setting that says whether the titles of PDFs name the patient; any other value, and none, is no."""
+
 FORM_UNTIL = "official.until."
 """A setting of this name and an edition's id has the day that it was extended to, why, and who says so: three lines."""
 
@@ -94,6 +97,11 @@ def change_setting(work: Work, setting: SettingRecord) -> SettingRecord:
     kept = work.store.put(setting)
     work.about(setting=setting.id)
     return kept
+
+
+def wants_names(work: Work) -> bool:
+    """Whether the clinic wants the patient's name in the titles of its PDFs, where it is read without opening them."""
+    return any(one.value == YES for one in work.store.find(SettingRecord, id=TITLE_NAMES))
 
 
 @act(Act.SET_FEE)

@@ -8,6 +8,7 @@ from clinicdesk.desk.desk import Work
 from clinicdesk.desk.entry import refuse
 from clinicdesk.desk.handed_over import earlier
 from clinicdesk.desk.logo import logo
+from clinicdesk.desk.settings import wants_names
 from clinicdesk.desk.signing_replaced import ON_THE_SHEET, replaced
 from clinicdesk.desk.translations import language_for, review_of
 from clinicdesk.documents.case import Case
@@ -33,9 +34,9 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     What made a sheet is its visit file, its rule book, its language, its logo, and in mid-course how many sessions lie
     before its first. The visit file has no logo: whoever makes a sheet anew, to compare, takes the one whose sha256 the
     trail's row of the issue has (none where it has none) from the history of the setting. The same row has the number
-    of sessions before, and who reviewed the translation and when (neither where nobody did). The records of its papers
-    name the signed ones that it takes the place of, and the estimate that was given before. What was handed over are
-    the stored bytes, whatever is made anew.
+    of sessions before, who reviewed the translation and when (neither where nobody did), and whether the clinic wanted
+    the name in the title. The records of its papers name the signed ones that it takes the place of, and the estimate
+    that was given before. What was handed over are the stored bytes, whatever is made anew.
 
     NotReady names what is lacking, VisitRefused what no visit file may have, CannotPrint the letters that the typeface
     lacks; NotAllowed where everything is answered but the screening is not finished.
@@ -54,11 +55,23 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
     before = replaces(work, visit, result, inputs)
     check(told, read_words(work.rules.language), named=True)
     known = earlier(work, visit, inputs.decode(), words)
-    case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review, before, known)
+    named = wants_names(work)
+    if named:
+        work.about(named=True)
+    case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review, before, known, named)
     if case.before:
         work.about(sessions_before=case.before)
     drawn = sheet(
-        told, result, rules, words, case.visit_sha256, logo=mark, review=review, replaces=before, earlier=known
+        told,
+        result,
+        rules,
+        words,
+        case.visit_sha256,
+        logo=mark,
+        review=review,
+        replaces=before,
+        earlier=known,
+        named=named,
     )
     return Sheet(case, inputs, drawn)
 

@@ -22,7 +22,8 @@ class Case:
     """Everything that a sheet is made of. `visit_sha256` is that of the visit's file, in hexadecimal digits.
 
     `logo` is the clinic's as `documents.logo` makes it, empty where there is none; `review` is the translation's;
-    `replaces` has the numbers of signed papers whose place this one takes, `earlier` is the estimate before this one.
+    `replaces` has the numbers of signed papers whose place this one takes, `earlier` is the estimate before this one;
+    `named` says that the clinic wants the patient's name in the PDF's title.
     """
 
     visit: Visit
@@ -34,6 +35,7 @@ class Case:
     review: TranslationReview | None = None
     replaces: tuple[str, ...] = ()
     earlier: Earlier | None = None
+    named: bool = False
 
     def say(self, key: str, **values: Any) -> str:
         """A label or sentence of `paper.toml`."""

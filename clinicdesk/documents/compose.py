@@ -27,7 +27,7 @@ def compose(case: Case) -> Paper:
         raise AssertionError("a place to sign on a paper with a blocker")
     born = case.visit.patient.birth_date
     return Paper(
-        title=case.say("title"),
+        title=case.say("title_named", name=case.patient_name) if case.named else case.say("title"),
         number=case.document_number,
         clinic=case.visit.clinic.name,
         rules=case.say("rules", version=case.rules.version[:_SHOWN_OF_RULES]),

@@ -22,13 +22,15 @@ def sheet(
     review: TranslationReview | None = None,
     replaces: tuple[str, ...] = (),
     earlier: Earlier | None = None,
+    named: bool = False,
 ) -> bytes:
     """The sheet as PDF. `visit_sha256` is the hexadecimal sha256 of the visit's file, `logo` the clinic's, made to fit.
 
     `review` is that of the translation, where `words` are one; `replaces` has the numbers of signed papers whose place
-    this one takes, `earlier` is the estimate that was given before this one.
+    this one takes, `earlier` is the estimate that was given before this one. The name of the patient stands in the
+    PDF's title only where it is `named`.
 
     CannotPrint where a text has a character that the typeface cannot show as it should be.
     """
     check(visit, words)
-    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo, review, replaces, earlier)), words)
+    return pdf(compose(Case(visit, result, rules, words, visit_sha256, logo, review, replaces, earlier, named)), words)

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from clinicdesk.desk.paper_texts import PaperText, paper_texts
+from clinicdesk.desk.settings import Settings
 from clinicdesk.ui.front import Front
 from clinicdesk.ui.settings.device import ThisComputer
 from clinicdesk.ui.settings.languages import Languages
 from clinicdesk.ui.settings.notice import LanguageNotice
 from clinicdesk.ui.settings.official import OfficialForms
 from clinicdesk.ui.settings.section import WIDE, Section
+from clinicdesk.ui.settings.titles import Titles
 from clinicdesk.ui.widgets.basic import add, button, card, label, row
 from clinicdesk.words import languages
 
@@ -22,9 +24,12 @@ class PapersSection(Section):
         super().__init__(front, name, reload)
         self.languages = Languages(self)
         self.forms, self.notice = OfficialForms(self), LanguageNotice(self)
-        self.computer = ThisComputer(self)
-        add(self.body, self.languages, self.forms, self.notice, self.computer)
+        self.computer, self.titles = ThisComputer(self), Titles(self)
+        add(self.body, self.languages, self.forms, self.notice, self.computer, self.titles)
         self.front.ask(self, lambda _desk: paper_texts(), self._show)
+
+    def fill(self, settings: Settings) -> None:
+        self.titles.fill(settings)
 
     def _show(self, told: tuple[PaperText, ...]) -> None:
         add(self.body, label(self.say("paper_texts.intro"), "muted"))

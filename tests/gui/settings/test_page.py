@@ -8,10 +8,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.logo import logo
-from clinicdesk.desk.settings import set_fee, view_settings
+from clinicdesk.desk.settings import TITLE_NAMES, set_fee, view_settings
 from clinicdesk.desk.signin import sign_in
-from clinicdesk.model.records import Amount
+from clinicdesk.model.records import Amount, SettingRecord
 from clinicdesk.ui.form import Form
 from clinicdesk.ui.remembered import remember, remembered
 from clinicdesk.ui.settings.backups import Backups
@@ -19,6 +20,7 @@ from clinicdesk.ui.settings.clinic import ClinicSection
 from clinicdesk.ui.settings.look import LookSection
 from clinicdesk.ui.settings.own import Own
 from clinicdesk.ui.settings.page import SettingsPage
+from clinicdesk.ui.settings.papers import PapersSection
 from clinicdesk.ui.settings.person_form import PasswordForm
 from clinicdesk.ui.settings.prices import Prices
 from clinicdesk.ui.settings.trail import TrailSection
@@ -224,3 +226,18 @@ def test_a_printer_that_is_not_there_any_more_stays_chosen_until_another_is(sit:
     assert look.printer.value() == "Upstairs"
     look.printer.set_value("")
     assert remembered(folder, "printer") == ""
+
+
+def test_a_manager_may_want_names_in_the_titles_of_pdfs_and_nobody_else_changes_that(sit: Sit) -> None:
+    seat = sit("ana")
+    titles = cast("PapersSection", at(seat, "papers").sections["papers"]).titles
+    assert not titles.field.value()
+    seat.click("Put the patient's name into the titles of PDFs")
+    assert titles.field.value()
+    assert seat.desk(kept_titles) == "yes"
+    seat.click("Put the patient's name into the titles of PDFs")
+    assert seat.desk(kept_titles) == ""
+
+
+def kept_titles(desk: Desk) -> str:
+    return desk.store.get(SettingRecord, TITLE_NAMES).value

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from clinicdesk.desk.desk import Desk
 from clinicdesk.desk.logo import set_logo
@@ -13,6 +14,7 @@ from clinicdesk.desk.papers import issue
 from clinicdesk.desk.papers_check import Fault, PapersChecked, Untried, verify_papers
 from clinicdesk.desk.people import change
 from clinicdesk.desk.screening import finish
+from clinicdesk.desk.settings import TITLE_NAMES, YES, change_setting
 from clinicdesk.desk.signing import sign
 from clinicdesk.desk.signing_screen import sign_on_screen
 from clinicdesk.desk.signing_who import Made, Who
@@ -20,7 +22,7 @@ from clinicdesk.documents import maker
 from clinicdesk.errors import NotAllowed
 from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.people import Signer
-from clinicdesk.model.records import DocumentRecord, PatientRecord, RuleFileRecord
+from clinicdesk.model.records import DocumentRecord, PatientRecord, RuleFileRecord, SettingRecord, SheetRecord
 from clinicdesk.model.roles import Act
 from clinicdesk.resources import rule_files
 from clinicdesk.store.embedded import EmbeddedStore
@@ -122,6 +124,30 @@ def test_another_version_of_the_program_is_told_as_the_reason(desk: Desk) -> Non
 def test_what_nobody_noted_is_told_as_such(desk: Desk) -> None:
     execute(desk, "document", 'UPDATE "document" SET "made_with" = ? WHERE "unsigned" = \'\'', "")
     assert checked(desk) == PapersChecked(papers=3, made_again=2, untried={Untried.NOT_NOTED: 1}, broken=())
+
+
+def test_a_clinic_may_want_the_name_in_the_titles_of_its_papers_and_they_are_made_again_so(
+    desk: Desk, clock: SetClock
+) -> None:
+    case = screened(desk, at_the_desk(desk))
+    titles = [title_of(desk, issue(desk, *case.here)[0])]
+    for value in (YES, "no"):
+        clock.pass_by(minutes=1)
+        become(desk, "staff-max")
+        kept = next(iter(desk.store.find(SettingRecord, id=TITLE_NAMES)), None)
+        change_setting(desk, SettingRecord(id=TITLE_NAMES, value=value, version=kept.version if kept else 0))
+        become(desk, "staff-ana")
+        titles.append(title_of(desk, issue(desk, *case.here)[0]))
+    assert titles == ["Cost and consent sheet", "Ana Núñez: Cost and consent sheet", "Cost and consent sheet"]
+    told = checked(desk)
+    assert (told.made_again, told.broken) == (told.papers, ())
+
+
+def title_of(desk: Desk, paper: DocumentRecord) -> str:
+    """What is read of a PDF without opening it."""
+    meta = PdfReader(BytesIO(desk.store.get(SheetRecord, paper.sheet).pdf)).metadata
+    assert meta is not None
+    return str(meta.title)
 
 
 LONGER = 'UPDATE "sheet" SET "pdf" = CAST("pdf" || \' \' AS BLOB) WHERE "number" = ?'
