@@ -117,9 +117,9 @@ def _packet(work: Work, patient: str, visit: str, documents: Sequence[str]) -> b
     notice = notice_of(work)
     if notice:
         check_content(notice, notice.content)
-        parts.append(notice.content)
-    work.about(record.patient, record.id, packet=len(parts), documents=list(sheets.values()))
-    return joined(parts, words_in(language).say("paper.packet"), language)
+    beside = [notice.content] if notice else []
+    work.about(record.patient, record.id, packet=len(parts) + len(beside), documents=list(sheets.values()))
+    return joined(parts, words_in(language).say("paper.packet"), language, beside=beside)
 
 
 def _made(work: Work, which: MorePaper, language: str) -> bytes:

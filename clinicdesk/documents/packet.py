@@ -20,17 +20,22 @@ from clinicdesk.documents.official_pages import written
 _YES = BooleanObject(value=True)
 
 
-def joined(parts: Sequence[bytes], title: str, language: str) -> bytes:
-    """The pages of several PDFs, one after the other. The same parts give the same bytes.
+def joined(papers: Sequence[bytes], title: str, language: str, *, beside: Sequence[bytes] = ()) -> bytes:
+    """The pages of several PDFs, one after the other. The same ones give the same bytes.
 
-    Each part that has tags is a part of one document; its pages keep their lists of who owns what, under new numbers.
+    Each of our own papers is a part of one tagged document, where it has tags; its pages keep their lists of who owns
+    what, under new numbers. Of what comes from elsewhere, `beside`, the pages alone go along, as a file may have its
+    tags in any shape.
     """
     writer = PdfWriter()
     whole = DictionaryObject({NameObject("/S"): NameObject("/Document")})
     place = writer._add_object(whole)  # noqa: SLF001 - pypdf has no other way to put an object in
     kids, owners = ArrayObject(), ArrayObject()
-    for part in parts:
-        _take(writer, PdfReader(BytesIO(part)), place, kids, owners)
+    for paper in papers:
+        _take(writer, PdfReader(BytesIO(paper)), place, kids, owners)
+    for one in beside:
+        for page in PdfReader(BytesIO(one)).pages:
+            writer.add_page(page)
     root = _named(Type=NameObject("/StructTreeRoot"), K=place)
     root.update(_named(ParentTree=_named(Nums=owners), ParentTreeNextKey=NumberObject(len(owners) // 2)))
     top = writer._add_object(root)  # noqa: SLF001 - likewise

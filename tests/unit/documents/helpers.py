@@ -1,11 +1,15 @@
 """Sheets made through the whole chain, and read back from the PDF."""
 
+import shutil
+import subprocess
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pytest
 from pypdf import PdfReader
 
 from clinicdesk.documents.sheet import sheet
@@ -66,3 +70,19 @@ def over_the_edge(pdf: bytes, margin: float = 56.0) -> list[str]:
                 and (char["x0"] < margin - 0.6 or char["x1"] > right or char["top"] < 20 or char["bottom"] > bottom)
             ]
     return found
+
+
+TOOLS = {"qpdf": "qpdf", "pdfinfo": "poppler-utils"}
+"""Other programs that read PDFs, each with Debian's package of it."""
+
+
+def told_by(tool: str, pdf: bytes, place: Path) -> str:
+    """What another program says of a PDF, which has to find nothing wrong; the test is skipped where it is lacking."""
+    if not shutil.which(tool):
+        pytest.skip(f"apt-get install -y {TOOLS[tool]}  # {tool} is lacking")
+    place.write_bytes(pdf)
+    done = subprocess.run(
+        [tool, *(["--check"] if tool == "qpdf" else []), place], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return " ".join(done.stdout.split())
