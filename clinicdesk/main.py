@@ -77,7 +77,7 @@ class _Opening(QObject):
         from clinicdesk.ui.crash import Watch
 
         self.watch = Watch(self.window.front, self.folder, self.window)
-        self.window.front.hands.do(self._take, self._taken, self._refused)
+        self.window.front.do(self._take, self._taken, self._refused)
 
     def let_go(self) -> None:
         """Another window may have the folder now."""
@@ -105,7 +105,7 @@ class _Opening(QObject):
             self.window.begin(self.window.sign_in_page())
         elif not (self.folder / KEYRING).exists():
             self.window.begin(self._first_run())
-        self.window.front.hands.do(_warm, self._import, self.window.front.crashed.emit)
+        self.window.front.do(_warm, self._import, self.window.front.crashed.emit)
 
     def _import(self, modules: Iterator[str]) -> None:
         """Import the next of the modules, and go on when nothing else is to be done."""
@@ -117,7 +117,6 @@ class _Opening(QObject):
             QTimer.singleShot(0, self, lambda: self._import(modules))
 
     def _refused(self, error: BaseException) -> None:
-        self.window.front.words.reword(error)
         if not isinstance(error, ClinicdeskError):
             self.window.front.crashed.emit(error)
             return

@@ -71,7 +71,7 @@ def said(template: str, /, **values: Any) -> Sentence:
 
 
 def _english(value: Any) -> Any:
-    return value if isinstance(value, str | int | Path) else read_words(ENGLISH).value(value)
+    return value if isinstance(value, str | int | Path | BaseException) else read_words(ENGLISH).value(value)
 
 
 class Words:
@@ -131,9 +131,11 @@ class Words:
         return known.format_map({name: self._within(value) for name, value in values.items()})
 
     def _within(self, value: Any) -> Any:
-        """A value inside such a text: one like it, a number as it is, or what any sentence may have."""
+        """A value inside such a text: one like it or another refusal, a number as it is, or what any sentence has."""
         if isinstance(value, Sentence):
             return self.told(value)
+        if isinstance(value, ClinicdeskError):
+            return self.told(value.args[0])
         if isinstance(value, tuple):
             return self.listed(str(self._within(one)) for one in value)
         return value if isinstance(value, int) else self.value(value)

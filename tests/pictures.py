@@ -20,7 +20,7 @@ from clinicdesk.documents.official_abn import abn_values
 from clinicdesk.documents.official_editions import editions
 from clinicdesk.documents.official_fill import fill
 from clinicdesk.documents.questionnaire import questionnaire
-from clinicdesk.documents.sheet import sheet
+from clinicdesk.documents.sheet import drawn, sheet
 from clinicdesk.documents.signed import About, signed
 from clinicdesk.engine.visit import work
 from clinicdesk.exchange.visit_file import read_visit
@@ -82,7 +82,7 @@ class Language:
         changed = tuple(self.words.told(one) for one in ("the course, or what is left of it", "the clinic's fees"))
         earlier = EARLIER[name]._replace(changed=changed) if name in EARLIER else None
         made = work(visit, self.rules)
-        return sheet(visit, made, self.rules, self.words, sha256(data).hexdigest(), earlier=earlier)
+        return drawn(Case(visit, made, self.rules, self.words, sha256(data).hexdigest(), earlier=earlier))
 
     def worst(self) -> Visit:
         """The worst visit."""
@@ -130,7 +130,7 @@ def _some(document: pypdfium2.PdfDocument, numbers: range) -> bytes:
     return out.getvalue()
 
 
-def drawn() -> Mapping[str, bytes]:
+def every_paper() -> Mapping[str, bytes]:
     """All of them, each by the name of its pictures."""
     english, spanish = Language("en"), Language("es")
     papers = {name: english.example(name) for name in SHEETS} | english.papers() | english.abn()
@@ -140,7 +140,7 @@ def drawn() -> Mapping[str, bytes]:
 
 def draw(folder: Path) -> int:
     """All pictures anew, and no other file left over. Returns how many bytes they are."""
-    papers = drawn()
+    papers = every_paper()
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()

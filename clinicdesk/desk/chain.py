@@ -35,10 +35,7 @@ from clinicdesk.model.records import (
 from clinicdesk.model.result import Result
 from clinicdesk.model.rulebook import Rulebook
 from clinicdesk.model.visit import Service, Visit
-from clinicdesk.words import read_words, said
-
-LANGUAGE = "en"
-"""The language of refusals and of result files."""
+from clinicdesk.words import ENGLISH, read_words, said
 
 
 class NotReady(WithProblems):
@@ -153,7 +150,7 @@ def written(visit: Visit, rules: Rulebook) -> bytes:
 def told_result(visit: bytes, result: Result, rules: Rulebook) -> str:
     """The result file, as text."""
     digest = sha256(visit).hexdigest()
-    return result_text(result, read_words(LANGUAGE), rulebook=rules.version, visit=digest).decode()
+    return result_text(result, read_words(ENGLISH), rulebook=rules.version, visit=digest).decode()
 
 
 def told_parts(result: Result, rules: Rulebook) -> dict[str, Any]:

@@ -240,10 +240,15 @@ def _sheet(work: Work, pdf: bytes) -> str:
 def _paper(work: Work, notice: Notice, shared: Mapping[str, Any]) -> DocumentRecord:
     told = {**shared, **work.made()}
     signers, visit = signers_of(notice), work.store.get(VisitRecord, told["visit"])
-    before = replaced(work, visit, notice.kind, told["inputs"]) if signers else None
-    if notice.kind == NoticeKind.GOOD_FAITH_ESTIMATE:
-        before = handed_before(work, visit, notice.kind, told["inputs"])
+    before = _before(work, visit, notice, told["inputs"])
     names = before.id if before else ""
     record = DocumentRecord(**told, kind=notice.kind.value, due=notice.due, signers=signers, replaces=names)
     work.store.append(record)
     return record
+
+
+def _before(work: Work, visit: VisitRecord, notice: Notice, inputs: str) -> DocumentRecord | None:
+    """The paper whose place one of these inputs takes: the estimate that was given, or what was signed."""
+    if notice.kind is NoticeKind.GOOD_FAITH_ESTIMATE:
+        return handed_before(work, visit, notice.kind, inputs)
+    return replaced(work, visit, notice.kind, inputs) if signers_of(notice) else None

@@ -1,6 +1,7 @@
 """Papers made again of what is kept: the issued ones of their inputs, the signed ones of their unsigned and strokes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -10,7 +11,7 @@ from clinicdesk.desk.rest import Rest, through
 from clinicdesk.desk.signing_replaced import ON_THE_SHEET
 from clinicdesk.desk.signing_sheet import on_screen, signed_pdf
 from clinicdesk.documents.case import Case
-from clinicdesk.documents.sheet import sheet
+from clinicdesk.documents.sheet import drawn
 from clinicdesk.exchange.visit_file import read_visit
 from clinicdesk.model.document import NoticeKind, TranslationReview
 from clinicdesk.model.records import DocumentRecord
@@ -28,35 +29,36 @@ def remade(
 ) -> bytes:
     """The sheet that these papers are on, made again. `told` is the trail's row of its issue, as `sheet_of` left it."""
     first = papers[0]
-    inputs, here = first.inputs.encode(), rules.in_language(first.language)
-    visit = read_visit(inputs, rules)
-    before = {
-        store.get(DocumentRecord, one.replaces).label for one in papers if one.replaces and one.kind in ON_THE_SHEET
-    }
-    words = read_words(first.language)
-    named = (one.replaces for one in papers if one.replaces and one.kind == NoticeKind.GOOD_FAITH_ESTIMATE)
-    known = [earlier_of(store, store.get(DocumentRecord, one), first.inputs, words) for one in named]
-    return sheet(
-        visit,
-        through(Rest(visit, int(str(told.get("sessions_before", 0)))), here),
-        here,
-        words,
-        sha256(inputs).hexdigest(),
-        logo=logos[str(told["logo"])] if "logo" in told else b"",
-        review=_review(told),
-        replaces=tuple(sorted(before)),
-        earlier=next(iter(known), None),
-        named="named" in told,
+    named = [(one.kind, store.get(DocumentRecord, one.replaces)) for one in papers if one.replaces]
+    case = _case(first, told, rules, rules.in_language(first.language))
+    known = [
+        earlier_of(store, before, first.inputs, case.words)
+        for kind, before in named
+        if kind == NoticeKind.GOOD_FAITH_ESTIMATE
+    ]
+    return drawn(
+        replace(
+            case,
+            logo=logos[str(told["logo"])] if "logo" in told else b"",
+            review=_review(told),
+            replaces=tuple(sorted({before.label for kind, before in named if kind in ON_THE_SHEET})),
+            earlier=next(iter(known), None),
+            named="named" in told,
+        )
     )
 
 
 def remade_form(store: Store, paper: DocumentRecord, told: Mapping[str, Told], rules: Rulebook) -> bytes:
     """An official form, filled in again. `told` is the trail's row of its issue."""
+    return refilled(store, paper, _case(paper, told, rules, rules))
+
+
+def _case(paper: DocumentRecord, told: Mapping[str, Told], rules: Rulebook, spoken: Rulebook) -> Case:
+    """What a paper was made of, without what only a sheet has; `spoken` are the rules in the paper's language."""
     inputs = paper.inputs.encode()
     visit = read_visit(inputs, rules)
-    result = through(Rest(visit, int(str(told.get("sessions_before", 0)))), rules)
-    case = Case(visit, result, rules, read_words(paper.language), sha256(inputs).hexdigest())
-    return refilled(store, paper, case)
+    result = through(Rest(visit, int(str(told.get("sessions_before", 0)))), spoken)
+    return Case(visit, result, spoken, read_words(paper.language), sha256(inputs).hexdigest())
 
 
 def remade_signed(store: Store, unsigned: DocumentRecord, paper: DocumentRecord) -> bytes:

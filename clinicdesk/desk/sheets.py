@@ -13,8 +13,9 @@ from clinicdesk.desk.signing_replaced import ON_THE_SHEET, replaced
 from clinicdesk.desk.translations import language_for, review_of
 from clinicdesk.documents.case import Case
 from clinicdesk.documents.glyphs import check
-from clinicdesk.documents.sheet import sheet
+from clinicdesk.documents.sheet import drawn
 from clinicdesk.errors import NotAllowed
+from clinicdesk.model.document import NoticeKind
 from clinicdesk.model.records import VisitRecord
 from clinicdesk.model.result import Result
 from clinicdesk.words import Words, read_words, said
@@ -54,26 +55,19 @@ def sheet_of(work: Work, visit: VisitRecord, language: str) -> Sheet:
         work.about(translation_by=review.by, translation_on=f"{review.on}")
     before = replaces(work, visit, result, inputs)
     check(told, read_words(work.rules.language), named=True)
-    known = earlier(work, visit, inputs.decode(), words)
+    known = earlier(work, visit, inputs.decode(), words) if _estimates(result) else None
     named = wants_names(work)
     if named:
         work.about(named=True)
     case = Case(told, result, rules, words, sha256(inputs).hexdigest(), mark, review, before, known, named)
     if case.before:
         work.about(sessions_before=case.before)
-    drawn = sheet(
-        told,
-        result,
-        rules,
-        words,
-        case.visit_sha256,
-        logo=mark,
-        review=review,
-        replaces=before,
-        earlier=known,
-        named=named,
-    )
-    return Sheet(case, inputs, drawn)
+    return Sheet(case, inputs, drawn(case))
+
+
+def _estimates(result: Result) -> bool:
+    """Whether a Good Faith Estimate is among what is due."""
+    return any(one.kind is NoticeKind.GOOD_FAITH_ESTIMATE for one in result.notices)
 
 
 def replaces(work: Work, visit: VisitRecord, result: Result, inputs: bytes) -> tuple[str, ...]:

@@ -95,7 +95,9 @@ def _fill(part: Path, data: Path, unlocked: Unlocked) -> Contents:
 def _second(backup: Backup, also: Path, unlocked: Unlocked) -> tuple[Backup | None, str]:
     """The same backup in another folder, or why it is not there."""
     if not also.is_dir():
-        return None, f"There is no second copy: {also} is not there. Plug the drive in, then make another backup."
+        return None, said(
+            "There is no second copy: {also} is not there. Plug the drive in, then make another backup.", also=also
+        )
 
     def fill(part: Path) -> Contents:
         for name in FILES:
@@ -105,7 +107,7 @@ def _second(backup: Backup, also: Path, unlocked: Unlocked) -> tuple[Backup | No
     try:
         return _kept(also, backup.folder.name, unlocked, fill), ""
     except (StoreFailed, StoreRefused) as error:
-        return None, f"There is no second copy. {error}"
+        return None, said("There is no second copy. {error}", error=error)
 
 
 def _thin_out(folder: Path, now: datetime) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from clinicdesk.store.sqlite import Connection, DatabaseError
+from clinicdesk.words import said
 
 _MOST = 100
 
@@ -14,21 +15,21 @@ def faults(connection: Connection) -> list[str]:
         try:
             found += check(connection)
         except DatabaseError as error:
-            found.append(f"The database cannot be read to its end: {error}.")
+            found.append(said("The database cannot be read to its end: {error}.", error=error))
     return found[:_MOST]
 
 
 def _pages(connection: Connection) -> Iterator[str]:
     for (told,) in connection.execute("PRAGMA cipher_integrity_check"):
-        yield f"A page was changed or damaged: {told}."
+        yield said("A page was changed or damaged: {told}.", told=told)
 
 
 def _trees(connection: Connection) -> Iterator[str]:
     for (told,) in connection.execute("PRAGMA quick_check"):
         if told != "ok":
-            yield f"The pages do not fit together: {told}."
+            yield said("The pages do not fit together: {told}.", told=told)
 
 
 def _orphans(connection: Connection) -> Iterator[str]:
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"Row {row} of {table} names a {parent} that is not there."
+        yield said("Row {row} of {table} names a {parent} that is not there.", row=row, table=table, parent=parent)

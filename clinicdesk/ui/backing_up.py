@@ -72,7 +72,7 @@ class BackingUp(QObject):
 
     def _done(self, made: Any) -> None:
         self.busy, self._untold = False, None
-        self.made.emit(made.trouble)
+        self.made.emit(self.front.words.told(made.trouble))
 
     def _wrong(self, error: BaseException) -> None:
         self.front.words.reword(error)

@@ -100,6 +100,21 @@ class Front(QObject):
         """Whether somebody has signed in."""
         return self._desk is not None
 
+    def do(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        wrong: Callable[[BaseException], object],
+        instead_of: str = "",
+    ) -> None:
+        """Have work done on the desk's thread, also before there is a desk; what is refused comes in our words."""
+
+        def reworded(error: BaseException) -> None:
+            self.words.reword(error)
+            wrong(error)
+
+        self.hands.do(work, then, reworded, instead_of)
+
     def ask(
         self,
         owner: QObject,
@@ -130,13 +145,12 @@ class Front(QObject):
                 self._stays = False
 
         def wrong(error: BaseException) -> None:
-            self.words.reword(error)
             if not isinstance(error, ClinicdeskError):
                 self.crashed.emit(error)
             elif isValid(owner):
                 (refused or self.tell_refusal)(error)
 
-        self.hands.do(lambda: act(self._at_desk()), well, wrong, instead_of)
+        self.do(lambda: act(self._at_desk()), well, wrong, instead_of)
 
     def go(self, page: str, patient: str = "", visit: str = "", part: str = "") -> None:
         """Show another page."""

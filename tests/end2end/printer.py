@@ -2,7 +2,7 @@
 
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,8 +188,8 @@ def _daemon() -> str | None:
     return which(DAEMON, path="/usr/sbin:/usr/bin:/sbin:/bin")
 
 
-def _wait(until: object, what: str, seconds: float) -> None:
+def _wait(until: Callable[[], bool], what: str, seconds: float) -> None:
     end = time.monotonic() + seconds
-    while not (callable(until) and until()):
+    while not until():
         assert time.monotonic() < end, f"{what} did not come within {seconds} s"
         time.sleep(0.05)

@@ -53,7 +53,7 @@ class FirstRun(Doorway):
         """Learn what there is to choose from, then ask."""
         from clinicdesk.desk.first_run import choices
 
-        self.front.hands.do(choices, self._ask, self.front.crashed.emit)
+        self.front.do(choices, self._ask, self.front.crashed.emit)
 
     def _ask(self, told: "Choices") -> None:
         words = self.front.words
@@ -99,7 +99,7 @@ class FirstRun(Doorway):
 
     def _check(self, work: Any) -> None:
         self.next.setEnabled(False)
-        self.front.hands.do(work, self._checked, self._refused)
+        self.front.do(work, self._checked, self._refused)
 
     def _checked(self, _none: None) -> None:
         self.next.setEnabled(True)
@@ -111,7 +111,7 @@ class FirstRun(Doorway):
         clinic, manager, password = self.clinic.record(), self.manager.record(), self.manager.password()
         fees, picture = self.prices.fees(), self.clinic.picture
         self.next.setEnabled(False)
-        self.front.hands.do(
+        self.front.do(
             lambda: set_up(self.folder, clinic, manager, password, fees, picture=picture), self._made, self._refused
         )
 
@@ -131,10 +131,9 @@ class FirstRun(Doorway):
             page.forget()
             self.next.setEnabled(False)
             desk = self.desk
-            self.front.hands.do(lambda: mark_seen(desk), lambda _none: self.entered.emit(desk), self._refused)
+            self.front.do(lambda: mark_seen(desk), lambda _none: self.entered.emit(desk), self._refused)
 
     def _refused(self, error: BaseException) -> None:
-        self.front.words.reword(error)
         self.next.setEnabled(True)
         at = self.pages.currentIndex()
         if not isinstance(error, ClinicdeskError):

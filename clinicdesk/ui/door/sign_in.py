@@ -65,7 +65,7 @@ class SignIn(Doorway):
 
             return sign_in(self.folder, name, password)
 
-        self.front.hands.do(work, self._in, self._refused)
+        self.front.do(work, self._in, self._refused)
 
     def rest(self, on: bool) -> None:
         """Take no keys while a try is under way."""
@@ -84,7 +84,6 @@ class SignIn(Doorway):
         self.entered.emit(desk)
 
     def _refused(self, error: BaseException) -> None:
-        self.front.words.reword(error)
         self.rest(False)
         self.password.set_value("")
         self.password.setFocus()

@@ -52,6 +52,12 @@ def record(seat: Seat, patient: str, part: str = "person") -> PatientPage:
     return page
 
 
+def files_at(seat: Seat, patient: str) -> FilesPart:
+    part = record(seat, patient, "files")._parts["files"]
+    assert isinstance(part, FilesPart)
+    return part
+
+
 def asked(seat: Seat) -> QFileDialog:
     """The question for a file that stands before the window."""
     (asks,) = [one for one in seat.window.findChildren(QFileDialog) if one.isVisible()]
@@ -324,9 +330,7 @@ def test_a_scan_is_added_with_a_word_on_what_it_is_and_looked_at(sit: Sit, tmp_p
     rosa = kept(seat)
     scan = tmp_path / "card & <b>.png"
     scan.write_bytes(PNG)
-    page = record(seat, rosa.id, "files")
-    part = page._parts["files"]
-    assert isinstance(part, FilesPart)
+    part = files_at(seat, rosa.id)
     seat.click("Choose a file …")
     assert seat.reads("Say what the file is, then choose it.")
     part._purpose.set_value("insurance card")
@@ -339,14 +343,12 @@ def test_a_scan_is_added_with_a_word_on_what_it_is_and_looked_at(sit: Sit, tmp_p
     seat.click("Look at it")
     reads(seat, "card & <b>.png")
     seat.press(ESCAPE)
-    assert page.swap.panel is None
+    assert part.host.swap.panel is None
 
 
 def test_a_file_that_is_no_scan_is_refused_at_the_form(sit: Sit, tmp_path: Path) -> None:
     seat = sit("bea")
-    page = record(seat, kept(seat).id, "files")
-    part = page._parts["files"]
-    assert isinstance(part, FilesPart)
+    part = files_at(seat, kept(seat).id)
     (tmp_path / "x.txt").write_text("no scan")
     part._purpose.set_value("letter")
     seat.click("Choose a file …")
@@ -359,9 +361,7 @@ def test_a_file_is_kept_with_whom_it_was_asked_for_whoever_is_shown_by_then(sit:
     rosa, ben = kept(seat), kept(seat, BEN)
     scan = tmp_path / "card.png"
     scan.write_bytes(PNG)
-    page = record(seat, rosa.id, "files")
-    part = page._parts["files"]
-    assert isinstance(part, FilesPart)
+    part = files_at(seat, rosa.id)
     part._purpose.set_value("insurance card")
     seat.click("Choose a file …")
     record(seat, ben.id, "files")
@@ -377,9 +377,7 @@ def test_a_lock_ends_the_question_for_a_file_and_nothing_is_kept(sit: Sit, tmp_p
     rosa = kept(seat)
     scan = tmp_path / "card.png"
     scan.write_bytes(PNG)
-    page = record(seat, rosa.id, "files")
-    part = page._parts["files"]
-    assert isinstance(part, FilesPart)
+    part = files_at(seat, rosa.id)
     part._purpose.set_value("insurance card")
     seat.click("Choose a file …")
     asks = asked(seat)
