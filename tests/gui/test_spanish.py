@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from clinicdesk.desk.people import change, merge
 from clinicdesk.desk.session import set_pin
+from clinicdesk.desk.settings import set_fee
 from clinicdesk.desk.translations import review_translation
-from clinicdesk.model.records import DocumentRecord, PatientRecord, SettingRecord
+from clinicdesk.model.records import DocumentRecord, FeeRecord, PatientRecord, SettingRecord
 from clinicdesk.ui.hand_over import HandOver
 from clinicdesk.ui.patients.new import NewPatient
 from clinicdesk.ui.remembered import language_of, remember
@@ -152,6 +153,18 @@ def test_what_is_refused_is_told_in_spanish_at_its_field_and_in_the_line_of_news
     seat.front.ask(page, lambda desk: merge(desk, "x", "x"), lambda _none: None)
     seat.settle()
     assert seat.shell.news.text == "No hay nada con el número x (paciente)."
+    made.close(qtbot)
+
+
+def test_what_a_visit_lacks_is_told_in_spanish(qtbot: QtBot, qapp: QApplication, shared: Path, tmp_path: Path) -> None:
+    made = open_demo_day(qtbot, qapp, shared, tmp_path / "demo", login=MANAGER, words=read_words("es"))
+    seat = Seat(qtbot, made.window)
+    line = made.lines["Castellano"]
+    seat.desk(lambda desk: [set_fee(desk, replace(one, until=one.since)) for one in desk.store.find(FeeRecord)])
+    page = seat.go("visit", line.patient.id, line.visit.id, "estimate")
+    assert isinstance(page, VisitPage)
+    assert seat.reads("La clínica no tiene precio para 20560 el 24 de noviembre de 2026.")
+    assert not seat.reads("The clinic has no fee")
     made.close(qtbot)
 
 

@@ -97,7 +97,7 @@ class CoverageStep(Step):
         """What has to be said before any plan: that none is used, is there, or can be worked out."""
         found: list[QWidget] = []
         if view.permission is None:
-            found += [Mark("open", self.front.words.told(one)) for one in view.lacking]
+            found += [Mark("open", one) for one in view.lacking]
         if view.course is not None and not view.plans:
             add_plan = button(self.say("coverage.add_plan"), lambda: self.page.show_step("patient"), "", "add")
             found.append(card(label(self.say("coverage.no_plan")), row(add_plan, 1)))

@@ -182,7 +182,7 @@ class EstimateStep(Step):
         settings = button(self.say("estimate.open_settings"), lambda: self.front.go("settings"), "", "settings")
         first = button(self.say("coverage.add_plan"), lambda: self.page.show_step("patient"), "", "patients")
         where.setLayout(Flow(settings, first))
-        self._trouble.addWidget(card(*(Mark("open", self.front.words.told(one)) for one in lacking), where))
+        self._trouble.addWidget(card(*(Mark("open", one) for one in lacking), where))
 
     def _tell_state(self) -> None:
         told, changed = self.view.told, self.choices is not None and self.choices.changed

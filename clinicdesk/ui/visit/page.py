@@ -1,6 +1,7 @@
 """The page of one visit: bar, steps, side panel. What is shown is looked at anew after every save."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -183,8 +184,9 @@ class VisitPage(Page):
         self.front.tell_refusal(error)
         self.front.go("today")
 
-    def _fill(self, view: VisitView, *, fresh: bool = False) -> None:
-        self.view = view
+    def _fill(self, told: VisitView, *, fresh: bool = False) -> None:
+        """Show the visit as it was looked at; what it lacks, in the words of the screens."""
+        self.view = view = replace(told, lacking=tuple(map(self.front.words.told, told.lacking)))
         self.setEnabled(True)
         self._bar.fill(view, self.clinic.state if self.clinic else "", self.currency, self.today)
         self._side.fill(view)

@@ -169,7 +169,7 @@ class PapersStep(Step):
         if refused := [one.notice.kind for one in view.papers if one.declined]:
             papers = words.listed(map(words.word, refused))
             found.append(Mark("stop", self.say("papers.due.declined_do", papers=papers)))
-        found += [Mark("open", self.front.words.told(one)) for one in view.lacking]
+        found += [Mark("open", one) for one in view.lacking]
         if not view.papers and not view.lacking:
             found.append(label(self.say("papers.due.none"), "muted"))
         return found

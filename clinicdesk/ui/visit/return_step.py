@@ -112,7 +112,7 @@ class ReturnStep(Step):
         papers = words.listed(words.word(one.notice.kind) for one in view.papers if not one.settled)
         told = self.say(f"return.next.{key}", papers=papers, state=view.visit.state)
         lacks = self._next is Next.ESTIMATE
-        why = [*map(words.told, view.lacking)] if lacks else [words.tell(one.reason) for one in view.blockers]
+        why = [*view.lacking] if lacks else [words.tell(one.reason) for one in view.blockers]
         if self._next in _GRAVE:
             stops = any(one.kind is BlockerKind.SCREENING_STOP for one in view.blockers)
             return [Mark("stop" if stops else _GRAVE[self._next], told, "\n".join(why))]

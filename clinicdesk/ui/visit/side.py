@@ -119,7 +119,7 @@ class Side(QWidget):
             parts.append(label(say(key, count=last - first + 1, total=total)))
         if view.estimate is not None and view.estimate.assumptions:
             parts.append(label(say("visit.side.assumed", count=len(view.estimate.assumptions)), "muted"))
-        lacking = map(words.told, view.lacking) if view.course is not None else [say("visit.side.no_cost")]
+        lacking = view.lacking if view.course is not None else [say("visit.side.no_cost")]
         parts += [label(one, "muted") for one in lacking]
         return self._card("cost", *parts)
 
